@@ -1,0 +1,20 @@
+import type { RulesAssistant } from './model';
+import type { RunLimits } from './run';
+import type { Tool } from './tool';
+
+/** A named assistant: its purpose and boundaries (AGENT.md), tools, limits and grammar for rules mode. */
+export interface Agent {
+  name: string;
+  /** How people see it, such as "Store support". */
+  title: string;
+  /** AGENT.md, which is also the system prompt. */
+  instructions: string;
+  tools: Tool[];
+  limits: RunLimits;
+  rules?: RulesAssistant;
+}
+
+/** Finds one of an agent's tools by its name. */
+export function findTool(agent: Agent, name: string): Tool | undefined {
+  return agent.tools.find((tool) => tool.name === name);
+}

@@ -1,0 +1,5 @@
+import { z } from 'zod';
+
+/** A person's answer to a proposal. `respond` runs nothing, sends its message to the model and is no rejection. */
+export const decisionVerdict = z.enum(['approve', 'edit', 'reject', 'respond']);
+export type DecisionVerdict = z.infer<typeof decisionVerdict>;

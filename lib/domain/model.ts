@@ -1,0 +1,80 @@
+import type { JsonSchema } from './json';
+
+/** One block of a model's turn. `tool_use` keeps the raw JSON text, which only the gate's strict intake parses. */
+export type ModelBlock =
+  | { type: 'text'; text: string }
+  | { type: 'thinking'; thinking: string; signature: string }
+  | { type: 'tool_use'; id: string; name: string; inputText: string }
+  | { type: 'other'; value: unknown };
+
+export interface ToolResultBlock {
+  type: 'tool_result';
+  toolUseId: string;
+  content: string;
+  isError: boolean;
+}
+
+export type ModelMessage =
+  | { role: 'user'; content: (ToolResultBlock | { type: 'text'; text: string })[] }
+  | { role: 'assistant'; content: ModelBlock[] };
+
+export interface ModelTool {
+  name: string;
+  description: string;
+  inputSchema: JsonSchema;
+}
+
+export interface ModelRequest {
+  model: string;
+  system: string;
+  tools: ModelTool[];
+  messages: ModelMessage[];
+  maxTokens: number;
+}
+
+export interface ModelUsage {
+  inputTokens: number;
+  outputTokens: number;
+  cacheReadTokens: number;
+  cacheWriteTokens: number;
+}
+
+export type ModelStopReason = 'end_turn' | 'tool_use' | 'max_tokens' | 'refusal' | 'pause_turn';
+
+/** One complete answer. A turn with an unfinished tool_use is never returned: it is a malformed ModelError. */
+export interface ModelTurn {
+  /** The model that answered, or `rules` in rules mode. */
+  model: string;
+  blocks: ModelBlock[];
+  stopReason: ModelStopReason;
+  usage: ModelUsage;
+  costUsd: number;
+  latencyMs: number;
+}
+
+/** Why no turn came back. `unavailable` and `malformed` are worth another try; `rejected` is not. */
+export type ModelErrorKind = 'unavailable' | 'malformed' | 'rejected';
+
+export class ModelError extends Error {
+  readonly kind: ModelErrorKind;
+  /** Seconds the other side asked us to wait, when it did. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(kind: ModelErrorKind, message: string, retryAfterSeconds?: number) {
+    super(message);
+    this.name = 'ModelError';
+    this.kind = kind;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** The model as the engine sees it. */
+export interface ModelPort {
+  /** Asks for one turn; `onText` gets text as it streams. Throws ModelError, or AbortError when `signal` aborts. */
+  call(request: ModelRequest, onText: (text: string) => void, signal: AbortSignal): Promise<ModelTurn>;
+  /** The most this call could cost in dollars, counted on its input and its token limit. */
+  estimateCostUsd(request: ModelRequest): number;
+}
+
+/** Rules mode's understanding of one agent's conversations; null when its grammar does not cover the request. */
+export type RulesAssistant = (request: ModelRequest) => ModelBlock[] | null;

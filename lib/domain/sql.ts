@@ -1,0 +1,41 @@
+/** One parameterised SQL statement; values never become part of the text. */
+export interface SqlStatement {
+  text: string;
+  values: unknown[];
+}
+
+/** Tag that turns `${value}` into a numbered parameter and splices a nested statement in place. */
+export function sql(parts: TemplateStringsArray, ...inputs: unknown[]): SqlStatement {
+  const values: unknown[] = [];
+  let text = parts[0] ?? '';
+  inputs.forEach((input, index) => {
+    text += isStatement(input) ? renumber(input, values) : placeholder(input, values);
+    text += parts[index + 1] ?? '';
+  });
+  return { text, values };
+}
+
+function placeholder(value: unknown, values: unknown[]): string {
+  values.push(value);
+  return `$${values.length}`;
+}
+
+function renumber(statement: SqlStatement, values: unknown[]): string {
+  const offset = values.length;
+  values.push(...statement.values);
+  return statement.text.replace(/\$(\d+)/g, (_, position: string) => `$${Number(position) + offset}`);
+}
+
+function isStatement(value: unknown): value is SqlStatement {
+  return typeof value === 'object' && value !== null && 'text' in value && 'values' in value;
+}
+
+/**
+ * The one kind of transaction handle: store adapters, services and transactional tools all join it.
+ * Rows come back with camelCase keys; int8 is a number, timestamptz a Date, json and jsonb are parsed.
+ */
+export interface Transaction {
+  query<Row>(statement: SqlStatement): Promise<Row[]>;
+  /** Runs `work` in a savepoint; an exception rolls back to it and is rethrown. */
+  savepoint<Result>(work: () => Promise<Result>): Promise<Result>;
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/**
+ * Where one call of a turn stands. `ready` reads are about to run, `awaiting` writes have an unsettled proposal;
+ * every other status is settled and becomes exactly one tool result.
+ */
+export const toolCallStatus = z.enum([
+  'ready',
+  'awaiting',
+  'succeeded',
+  'failed',
+  'refused',
+  'rejected',
+  'expired',
+  'cancelled',
+  'unknown',
+]);
+export type ToolCallStatus = z.infer<typeof toolCallStatus>;
+
+/** True when the call has its final result and blocks the next model call no longer. */
+export function isSettled(status: ToolCallStatus): boolean {
+  return status !== 'ready' && status !== 'awaiting';
+}

@@ -1,0 +1,96 @@
+import pg from 'pg';
+import type { SqlStatement, Transaction } from '@/lib/domain/sql';
+
+const INT8_TYPE = 20;
+/** Ids and counters stay far below 2^53, so int8 may be a number. */
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8_TYPE ? Number : pg.types.getTypeParser(oid, format as 'text'),
+} as pg.CustomTypesConfig;
+
+/**
+ * The connection pool and the only way to write. `query` is one statement by itself; `transaction` commits when
+ * `work` returns and rolls back when it throws.
+ */
+export interface Database {
+  query<Row>(statement: SqlStatement): Promise<Row[]>;
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens a pool on a Postgres URL; nothing connects until the first query. */
+export function openDatabase(url: string, options: { maxConnections?: number } = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections ?? 20 });
+  // A pool without a listener kills the process when the server ends an idle connection.
+  pool.on('error', () => undefined);
+  return {
+    pool,
+    query: (statement) => runStatement(pool, statement),
+    transaction: (work) => inTransaction(pool, work),
+    close: () => pool.end(),
+  };
+}
+
+async function inTransaction<Result>(pool: pg.Pool, work: (transaction: Transaction) => Promise<Result>) {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  // A checked-out client emits its own connection errors; without a listener they kill the process.
+  const onError = (error: Error) => (broken = error);
+  client.on('error', onError);
+  try {
+    await client.query('begin');
+    const result = await work(joinable(client));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => (broken = failure));
+    throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
+  }
+}
+
+function joinable(client: pg.PoolClient): Transaction {
+  let depth = 0;
+  return {
+    query: (statement) => runStatement(client, statement),
+    async savepoint(work) {
+      const name = `savepoint_${++depth}`;
+      await client.query(`savepoint ${name}`);
+      try {
+        const result = await work();
+        await client.query(`release savepoint ${name}`);
+        return result;
+      } catch (error) {
+        await client.query(`rollback to savepoint ${name}`);
+        throw error;
+      } finally {
+        depth -= 1;
+      }
+    },
+  };
+}
+
+async function runStatement<Row>(target: pg.Pool | pg.PoolClient, statement: SqlStatement): Promise<Row[]> {
+  const result = await target.query<Record<string, unknown>>({ ...statement, types });
+  return result.rows.map(camelCaseKeys) as Row[];
+}
+
+const camelCased = new Map<string, string>();
+
+function camelCaseKeys(row: Record<string, unknown>): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [column, value] of Object.entries(row)) result[camelCase(column)] = value;
+  return result;
+}
+
+function camelCase(column: string): string {
+  let name = camelCased.get(column);
+  if (name === undefined) {
+    name = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    camelCased.set(column, name);
+  }
+  return name;
+}
