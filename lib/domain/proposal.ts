@@ -16,7 +16,7 @@ export type ProposalStatus = z.infer<typeof proposalStatus>;
 /** `pending → pending` is an edit or a refresh: version + 1, given approvals reset. */
 export const proposalTransitions: TransitionTable<ProposalStatus> = {
   pending: ['pending', 'approved', 'rejected', 'expired', 'cancelled', 'superseded'],
-  approved: ['revoked', 'superseded', 'cancelled'],
+  approved: ['revoked', 'superseded'],
   rejected: [],
   expired: [],
   cancelled: [],

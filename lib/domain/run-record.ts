@@ -1,0 +1,68 @@
+import type { ModelBlock } from './model';
+import type { ExecutionStatus } from './execution';
+import type { RunLimits, RunRoute, RunStatus } from './run';
+import type { ToolCallStatus } from './tool-call';
+
+/** The execution an approval made for a call, as far as it decides what the run does next. */
+export interface ExecutionRecord {
+  id: string;
+  status: ExecutionStatus;
+  holdUntil: Date;
+  /** Approved by policy rather than by a person. */
+  automatic: boolean;
+}
+
+export interface CallRecord {
+  id: string;
+  stepIndex: number;
+  index: number;
+  toolUseId: string;
+  name: string;
+  /** Canonical arguments that ran or would run; null when the intake refused them. */
+  args: string | null;
+  status: ToolCallStatus;
+  /** The tool's output as JSON text. */
+  output: string | null;
+  error: string | null;
+  execution: ExecutionRecord | null;
+}
+
+export interface StepRecord {
+  index: number;
+  model: string;
+  blocks: ModelBlock[];
+  stopReason: string;
+  notes: string[];
+  calls: CallRecord[];
+}
+
+/** Everything the loop decides from: state is data, so a run can wait days and outlive a deploy. */
+export interface RunRecord {
+  id: string;
+  conversationId: string;
+  agent: string;
+  userId: string;
+  customerId: string | null;
+  status: RunStatus;
+  route: RunRoute;
+  message: string;
+  messagePosition: number;
+  guidance: string | null;
+  limits: RunLimits;
+  activeMs: number;
+  costUsd: number;
+  steps: StepRecord[];
+}
+
+/** All calls of a run in the order the model made them. */
+export function allCalls(record: RunRecord): CallRecord[] {
+  return record.steps.flatMap((step) => step.calls);
+}
+
+/** The text a step says to people: its text blocks, joined. */
+export function textOf(blocks: readonly ModelBlock[]): string {
+  return blocks
+    .flatMap((block) => (block.type === 'text' ? [block.text] : []))
+    .join('')
+    .trim();
+}
