@@ -1,0 +1,23 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { migrationsFolder } from '../database/migrate';
+import { PlainError } from '../plain-error';
+import { runCommand } from '../run-command';
+import { diffToSchema } from '../schema-engine';
+import { withScratchDatabase } from '../database/scratch';
+
+await runCommand(async ({ databaseUrl, argv }) => {
+  const name = argv[0];
+  if (!name || !/^[a-z0-9_]+$/.test(name)) {
+    throw new PlainError(
+      'Give the migration a name of small letters, digits and underscores: npm run migrate:author -- add_run_cost',
+    );
+  }
+  const sql = await withScratchDatabase(databaseUrl, diffToSchema);
+  if (!sql) return console.log('The migrations already lead to prisma/schema.prisma.');
+  const number = String((await readdir(migrationsFolder).catch(() => [])).length + 1).padStart(4, '0');
+  const folder = join(migrationsFolder, `${number}_${name}`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'migration.sql'), sql);
+  console.log(`Wrote ${folder}/migration.sql. Read it before you commit it; add below it what the schema cannot say.`);
+});

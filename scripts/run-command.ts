@@ -1,0 +1,41 @@
+import { ConfigurationError, readConfig, type Config } from '@/lib/config';
+import { migrate } from './database/migrate';
+import { openDatabase } from './database/open-database';
+import { PlainError } from './plain-error';
+
+export interface CommandContext {
+  config: Config;
+  databaseUrl: string;
+  /** The words after the command's name. */
+  argv: string[];
+  /** Aborted by Ctrl-C or a request to end: finish what is in hand and return. */
+  signal: AbortSignal;
+}
+
+/** Runs a command on the configured database, migrated: starts or joins the embedded one, and gives it up afterwards. */
+export async function runCommand(work: (context: CommandContext) => Promise<void>): Promise<void> {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort());
+  await exitWith(async () => {
+    const config = readConfig(process.env);
+    const database = await openDatabase(config);
+    try {
+      await migrate(database.url);
+      await work({ config, databaseUrl: database.url, argv: process.argv.slice(2), signal: stop.signal });
+    } finally {
+      await database.release();
+    }
+  });
+}
+
+/** Ends the process with 0, or with 1 after a message: one plain line when the reader can mend it, a stack when we must. */
+export async function exitWith(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    process.exitCode = 0;
+  } catch (error) {
+    const plain = error instanceof PlainError || error instanceof ConfigurationError;
+    console.error(plain ? error.message : error);
+    process.exitCode = 1;
+  }
+}
