@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { runLimits } from '@/lib/domain/run';
+
+/** An agent and its settings. Version 0 is the code's own limits, which nobody has changed. */
+export const agentView = z.object({
+  name: z.string(),
+  title: z.string(),
+  version: z.int(),
+  limits: runLimits,
+  enabled: z.boolean(),
+  tools: z.array(z.string()),
+});
+export type AgentView = z.infer<typeof agentView>;
+
+export const agentAnswer = z.object({ agent: agentView });
+export type AgentAnswer = z.infer<typeof agentAnswer>;
+
+const readOnly = z.unknown().optional();
+
+/** `PUT /agents/:name`, with `If-Match: <version>`: the agent as GET gave it; members nobody sets are ignored. */
+export const saveAgentBody = z.strictObject({
+  limits: runLimits,
+  enabled: z.boolean(),
+  name: readOnly,
+  title: readOnly,
+  version: readOnly,
+  tools: readOnly,
+});
+export type SaveAgentInput = z.infer<typeof saveAgentBody>;

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** What every list takes: how many items (1 to 100) and the cursor the page before gave. */
+export const pageQuery = { limit: z.coerce.number().int().min(1).max(100).default(50), cursor: z.string().optional() };
+
+/** One page of a list; `nextCursor` is null on the last one. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+export interface Page<Item> {
+  items: Item[];
+  nextCursor: string | null;
+}

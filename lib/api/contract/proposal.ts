@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { decisionVerdict } from '@/lib/domain/decision';
+import { executionStatus } from '@/lib/domain/execution';
+import { json, jsonObject } from '@/lib/domain/json';
+import { preview, proposalStatus } from '@/lib/domain/proposal';
+import { delivery, reversibilityClass } from '@/lib/domain/reversibility';
+import { decisionView } from './decision';
+import { time } from './time';
+import { person } from './user';
+
+/** Where an argument's value came from; `none` means nothing but the model. */
+const provenance = z.object({
+  pointer: z.string(),
+  source: z.enum(['user', 'tool', 'edit', 'none']),
+  stepId: z.string().optional(),
+});
+
+/** The one attempt to make an approved effect happen. Nothing is sent before `holdUntil`. */
+export const executionView = z.object({
+  id: z.string(),
+  version: z.int(),
+  status: executionStatus,
+  holdUntil: time,
+  createdAt: time,
+  dispatchedAt: time.optional(),
+  settledAt: time.optional(),
+  output: json.optional(),
+  error: z.string().optional(),
+});
+export type ExecutionView = z.infer<typeof executionView>;
+
+/**
+ * A gated call as a person decides on it. `args` are of this version, `proposedArgs` the model's; `agentText` is what
+ * the model said in that turn; `repair` how a person would make the effect good by hand; `settledBy` names the policy
+ * version of an automatic approval.
+ */
+export const proposalView = z.object({
+  id: z.string(),
+  version: z.int(),
+  viewHash: z.string(),
+  status: proposalStatus,
+  tool: z.string(),
+  agent: z.string(),
+  args: jsonObject,
+  proposedArgs: jsonObject,
+  argsSchema: jsonObject,
+  reversibility: reversibilityClass,
+  delivery,
+  summary: z.string(),
+  preview,
+  provenance: z.array(provenance),
+  gatedBy: z.string(),
+  tainted: z.boolean(),
+  requester: person,
+  runId: z.string(),
+  conversationId: z.string(),
+  callId: z.string(),
+  groupId: z.string(),
+  position: z.int(),
+  requiredApprovals: z.int(),
+  givenApprovals: z.int(),
+  approvers: z.array(z.string()),
+  holdSeconds: z.int(),
+  holdUntil: time.optional(),
+  repair: z.string(),
+  agentText: z.string(),
+  supersedesId: z.string().optional(),
+  supersededById: z.string().optional(),
+  settledBy: z.string().optional(),
+  proposedAt: time,
+  expiresAt: time,
+  settledAt: time.optional(),
+  decisions: z.array(decisionView),
+  /** Empty when it waits no longer, when the caller asked for it, or is not among its approvers. */
+  allowedDecisions: z.array(decisionVerdict),
+  execution: executionView.optional(),
+});
+export type ProposalView = z.infer<typeof proposalView>;
+
+export const proposalAnswer = z.object({ proposal: proposalView });
+export type ProposalAnswer = z.infer<typeof proposalAnswer>;
+
+export const decisionAnswer = z.object({ decision: decisionView, proposal: proposalView });
+export type DecisionAnswer = z.infer<typeof decisionAnswer>;
+
+/** `POST /proposals/:id/preview`: what an edit to these arguments would do. Nothing is stored. */
+export const previewBody = z.strictObject({ args: jsonObject });
+export type PreviewInput = z.infer<typeof previewBody>;
+export const previewAnswer = z.object({ preview, viewHash: z.string(), summary: z.string() });
+export type PreviewAnswer = z.infer<typeof previewAnswer>;

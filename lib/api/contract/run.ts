@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { json } from '@/lib/domain/json';
+import { runEvent } from '@/lib/domain/run-event';
+import { runLimits, runRoute, runStatus, usage } from '@/lib/domain/run';
+import { toolCallStatus } from '@/lib/domain/tool-call';
+import { pageOf, pageQuery } from './page';
+import { time } from './time';
+import { person } from './user';
+
+/** `POST /runs`. An unknown or foreign conversation is a 404; `route: "agent"` skips the classifier. */
+export const startRunBody = z.strictObject({
+  agent: z.string().min(1).max(100),
+  message: z.string().trim().min(1).max(20_000),
+  conversationId: z.string().min(1).max(100).optional(),
+  route: runRoute.default('auto'),
+});
+export type StartRunInput = z.infer<typeof startRunBody>;
+
+/** A run as lists and conversations show it. `reason` is the code of an escalation, `reasonDetail` the same in a sentence. */
+export const runSummary = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  agent: z.string(),
+  status: runStatus,
+  reason: z.string().optional(),
+  reasonDetail: z.string().optional(),
+  message: z.string(),
+  reply: z.string().optional(),
+  requester: person,
+  resumesRunId: z.string().optional(),
+  createdAt: time,
+  finishedAt: time.optional(),
+  usage,
+});
+export type RunSummary = z.infer<typeof runSummary>;
+
+/** One turn: `text` is what the model said to people, `reasoning` what it thought. */
+export const stepView = z.object({
+  index: z.int(),
+  model: z.string(),
+  text: z.string(),
+  reasoning: z.string(),
+  stopReason: z.string(),
+  notes: z.array(z.string()),
+  usage,
+  costUsd: z.number(),
+  latencyMs: z.int(),
+  startedAt: time,
+  finishedAt: time,
+});
+export type StepView = z.infer<typeof stepView>;
+
+/** One call; `id` is the model's own id of it, `callId` ours, `args` null when the intake refused them. */
+export const toolCallView = z.object({
+  id: z.string(),
+  callId: z.string(),
+  stepIndex: z.int(),
+  name: z.string(),
+  args: json,
+  status: toolCallStatus,
+  output: json.optional(),
+  error: z.string().optional(),
+  proposalId: z.string().optional(),
+  summary: z.string().optional(),
+  startedAt: time,
+  settledAt: time.optional(),
+});
+export type ToolCallView = z.infer<typeof toolCallView>;
+
+export const runView = runSummary.extend({
+  steps: z.array(stepView),
+  toolCalls: z.array(toolCallView),
+  limits: runLimits,
+});
+export type RunView = z.infer<typeof runView>;
+
+export const runAnswer = z.object({ run: runView });
+export type RunAnswer = z.infer<typeof runAnswer>;
+
+/** `GET /runs`: a user sees their own; reviewers and admins see all. `since` is inclusive. */
+export const listRunsQuery = z.strictObject({
+  ...pageQuery,
+  status: runStatus.optional(),
+  agent: z.string().optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+});
+export type ListRunsInput = z.infer<typeof listRunsQuery>;
+export const runPage = pageOf(runSummary);
+export type RunPage = z.infer<typeof runPage>;
+
+/** `GET /runs/:id/events`: the events after this sequence number; the Last-Event-ID header wins. */
+export const runEventsQuery = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
+export const runEventList = z.object({ items: z.array(runEvent) });
+export type RunEventList = z.infer<typeof runEventList>;

@@ -1,0 +1,20 @@
+import type { Config } from '@/lib/config';
+import type { Role } from '@/lib/domain/role';
+import type { Database } from '@/lib/store/database';
+import type { AgentRegistry } from '@/lib/tools/registry';
+
+/** What every use case needs of the process it runs in. */
+export interface Application {
+  database: Database;
+  registry: AgentRegistry;
+  config: Config;
+}
+
+/** Who asks, from the session or token, read from the database for this request. A null `customerId` is staff. */
+export interface Actor {
+  userId: string;
+  role: Role;
+  email: string;
+  name: string;
+  customerId: string | null;
+}
