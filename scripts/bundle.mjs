@@ -20,7 +20,7 @@ function filesUnder(path) {
   if (/\.[a-z]+$/.test(path)) return [path];
   const entries = readdirSync(join(root, path), { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$|\/generated\//.test(join(entry.parentPath, entry.name)))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
     .sort();
 }
@@ -33,6 +33,7 @@ export async function bundle() {
   const staging = join(root, `dist/.staging-${randomUUID()}`);
   mkdirSync(staging, { recursive: true });
   try {
+    await import('./generate-client.mjs');
     const commands = readdirSync(join(root, 'scripts/commands')).filter((name) => name.endsWith('.ts'));
     await build({
       absWorkingDir: root,

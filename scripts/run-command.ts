@@ -12,28 +12,41 @@ export interface CommandContext {
   signal: AbortSignal;
 }
 
-/** Runs a command on the configured database, migrated: starts or joins the embedded one, and gives it up afterwards. */
-export async function runCommand(work: (context: CommandContext) => Promise<void>): Promise<void> {
+type Preparation = (config: Config, signal: AbortSignal) => Promise<void>;
+
+/**
+ * Runs a command on the configured database, migrated: starts or joins the embedded one, and gives it up afterwards.
+ * `prepare` runs before the database is touched.
+ */
+export async function runCommand(
+  work: (context: CommandContext) => Promise<void>,
+  prepare?: Preparation,
+): Promise<void> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort());
   await exitWith(async () => {
     const config = readConfig(process.env);
+    await prepare?.(config, stop.signal);
+    if (stop.signal.aborted) return;
     const database = await openDatabase(config);
     try {
       await migrate(database.url);
+      if (stop.signal.aborted) return;
       await work({ config, databaseUrl: database.url, argv: process.argv.slice(2), signal: stop.signal });
     } finally {
       await database.release();
     }
-  });
+  }, stop.signal);
 }
 
 /** Ends the process with 0, or with 1 after a message: one plain line when the reader can mend it, a stack when we must. */
-export async function exitWith(work: () => Promise<void>): Promise<void> {
+export async function exitWith(work: () => Promise<void>, signal?: AbortSignal): Promise<void> {
+  process.exitCode = 0;
   try {
     await work();
-    process.exitCode = 0;
   } catch (error) {
+    // Ctrl-C reaches the programs we started as well; that they end early is then no failure.
+    if (signal?.aborted) return;
     const plain = error instanceof PlainError || error instanceof ConfigurationError;
     console.error(plain ? error.message : error);
     process.exitCode = 1;

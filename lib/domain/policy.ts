@@ -32,7 +32,12 @@ export type PolicyBody = z.infer<typeof policyBody>;
 const SECONDS_PER_DAY = 86_400;
 
 /** The policy of a tool nobody has set: no rule matches, so every write asks one approver. */
-export const defaultPolicyBody: PolicyBody = { rules: [], expiresIn: 3 * SECONDS_PER_DAY, holdSeconds: 0, enabled: true };
+export const defaultPolicyBody: PolicyBody = {
+  rules: [],
+  expiresIn: 3 * SECONDS_PER_DAY,
+  holdSeconds: 0,
+  enabled: true,
+};
 
 /** The outcome of evaluating a policy on one call; `gatedBy` is the sentence a reviewer reads. */
 export interface PolicyVerdict {

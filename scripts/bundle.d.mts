@@ -1,0 +1,3 @@
+export const root: string;
+export function hashOf(paths: string[]): string;
+export function bundle(): Promise<void>;
