@@ -148,7 +148,7 @@ function line(name: keyof Environment, fault: string): string {
 }
 
 /** True for the addresses only this machine can reach. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 

@@ -6,6 +6,8 @@ import pg from 'pg';
 import { ColumnTypeEnum, bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { projectRoot } from './project-root';
 
+const require = createRequire(import.meta.url);
+
 /** The part of Prisma's schema engine that we use, in WebAssembly: no native engine is downloaded or run. */
 interface SchemaEngine {
   diff(params: unknown): Promise<{ stdout: string | null }>;
@@ -39,7 +41,7 @@ export async function diffToSchema(databaseUrl: string): Promise<string> {
 }
 
 async function loadEngine(): Promise<EngineBindings> {
-  const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
+  const folder = dirname(require.resolve('@prisma/schema-engine-wasm'));
   // The engine reports a panic through this global and cannot say why it failed without it.
   Object.assign(globalThis, {
     PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) },

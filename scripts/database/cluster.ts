@@ -142,7 +142,7 @@ async function untilReady(cluster: string): Promise<Postmaster> {
   }
 }
 
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -1,0 +1,73 @@
+// Who may import whom. What is not listed is forbidden, for types too.
+const lib = {
+  domain: [],
+  gate: ['domain'],
+  engine: ['domain', 'gate'],
+  tools: ['domain', 'engine', 'gate'],
+  agents: ['domain', 'tools'],
+  model: ['domain', 'engine', 'config'],
+  store: ['domain', 'engine'],
+  auth: ['domain', 'store', 'config'],
+  audit: ['domain', 'store'],
+  notify: ['domain', 'store', 'config'],
+  services: ['domain', 'gate', 'engine', 'tools', 'agents', 'model', 'store', 'auth', 'audit', 'notify', 'config'],
+  api: ['domain', 'services', 'auth', 'config'],
+  testing: ['domain', 'gate', 'engine', 'tools', 'agents', 'model', 'store', 'services', 'config'],
+};
+
+const folder = (name) => (name === 'config' ? '^lib/config\\.ts$' : `^lib/${name}/`);
+const packages = '(^|/)node_modules/';
+const allow = (from, to) => ({ from: { path: from }, to: { path: to } });
+const test = '\\.test\\.tsx?$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'domain-needs-zod-only',
+      severity: 'error',
+      from: { path: '^lib/domain/', pathNot: test },
+      to: { path: packages, pathNot: '(^|/)node_modules/zod/' },
+    },
+    {
+      name: 'domain-runs-anywhere',
+      severity: 'error',
+      from: { path: '^lib/domain/', pathNot: test },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'browser-reads-the-contract-only',
+      comment: 'What runs in the browser must not reach the services behind the contract.',
+      severity: 'error',
+      from: { path: '^(components|lib/api/(contract|client))/', pathNot: test },
+      to: { path: '^lib/api/', pathNot: '^lib/api/(contract|client)/' },
+    },
+  ],
+  allowedSeverity: 'error',
+  allowed: [
+    allow('.', packages),
+    { from: {}, to: { dependencyTypes: ['core'] } },
+    ...Object.entries(lib).map(([name, targets]) => allow(folder(name), [name, ...targets].map(folder))),
+    allow('^lib/config', '^lib/config'),
+    // Tests may use what tests share.
+    allow(`^lib/.+${test}`, '^(lib/(testing|domain|store|config)|tests/support)'),
+    allow('^components/ui/', '^components/ui/'),
+    allow('^components/(?!ui/)', '^(components/|lib/(domain|api/(contract|client))/)'),
+    allow('^(app|instrumentation|proxy)', '^(app/|instrumentation|components/|lib/(domain|api|services|auth|config))'),
+    allow('^(scripts|prisma)/', '^(scripts|prisma|lib)/'),
+    allow('^tests/', '^(tests|scripts|prisma|lib|components)/'),
+    allow('^[^/]+\\.config\\.', '^(tests|scripts)/'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^lib/store/generated/|\\.(css|json|md)$' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,3 @@
+import { check } from '../check';
+
+process.exitCode = (await check()) ? 0 : 1;
