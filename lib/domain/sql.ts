@@ -38,4 +38,6 @@ export interface Transaction {
   query<Row>(statement: SqlStatement): Promise<Row[]>;
   /** Runs `work` in a savepoint; an exception rolls back to it and is rethrown. */
   savepoint<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Wakes listeners once the transaction has committed. Only a hint: whoever waits also polls. */
+  notify(channel: 'run_event' | 'run_queued', payload: string): void;
 }

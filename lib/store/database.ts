@@ -15,6 +15,8 @@ const types = {
 export interface Database {
   query<Row>(statement: SqlStatement): Promise<Row[]>;
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  /** A handle whose statements commit one by one. */
+  autocommit: Transaction;
   pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -28,7 +30,16 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
     pool,
     query: (statement) => runStatement(pool, statement),
     transaction: (work) => inTransaction(pool, work),
+    autocommit: autocommitOn(pool),
     close: () => pool.end(),
+  };
+}
+
+function autocommitOn(pool: pg.Pool): Transaction {
+  return {
+    query: (statement) => runStatement(pool, statement),
+    savepoint: (work) => work(),
+    notify: (channel, payload) => void sendNotifications(pool, [{ channel, payload }]).catch(() => undefined),
   };
 }
 
@@ -40,8 +51,11 @@ async function inTransaction<Result>(pool: pg.Pool, work: (transaction: Transact
   client.on('error', onError);
   try {
     await client.query('begin');
-    const result = await work(joinable(client));
+    const { transaction, notifications } = joinable(client);
+    const result = await work(transaction);
     await client.query('commit');
+    // Sent outside the transaction, because NOTIFY serialises commits; a lost one costs a poll and no more.
+    if (notifications.length > 0) await sendNotifications(client, notifications).catch(() => undefined);
     return result;
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => (broken = failure));
@@ -52,10 +66,17 @@ async function inTransaction<Result>(pool: pg.Pool, work: (transaction: Transact
   }
 }
 
-function joinable(client: pg.PoolClient): Transaction {
+interface Notification {
+  channel: string;
+  payload: string;
+}
+
+function joinable(client: pg.PoolClient): { transaction: Transaction; notifications: Notification[] } {
+  const notifications: Notification[] = [];
   let depth = 0;
-  return {
+  const transaction: Transaction = {
     query: (statement) => runStatement(client, statement),
+    notify: (channel, payload) => notifications.push({ channel, payload }),
     async savepoint(work) {
       const name = `savepoint_${++depth}`;
       await client.query(`savepoint ${name}`);
@@ -71,6 +92,14 @@ function joinable(client: pg.PoolClient): Transaction {
       }
     },
   };
+  return { transaction, notifications };
+}
+
+async function sendNotifications(client: pg.PoolClient | pg.Pool, notifications: readonly Notification[]): Promise<void> {
+  const channels = notifications.map((notification) => notification.channel);
+  const payloads = notifications.map((notification) => notification.payload);
+  const text = 'select pg_notify(channel, payload) from (select distinct * from unnest($1::text[], $2::text[])) as hint (channel, payload)';
+  await client.query({ text, values: [channels, payloads] });
 }
 
 async function runStatement<Row>(target: pg.Pool | pg.PoolClient, statement: SqlStatement): Promise<Row[]> {
