@@ -10,15 +10,16 @@ const tools: [title: string, program: string, ...args: string[]][] = [
   ['unused', 'knip', '--no-progress'],
 ];
 
-/** Runs every static check, two at a time, and prints what failed. True when all passed. */
-export async function check(): Promise<boolean> {
+/** Runs every static check, two at a time, prints what failed, and counts. */
+export async function check(): Promise<{ passed: number; failed: number }> {
   const waiting = [...tools];
-  let passed = true;
+  const counts = { passed: 0, failed: 0 };
   const worker = async () => {
-    for (let tool = waiting.shift(); tool; tool = waiting.shift()) passed = (await run(...tool)) && passed;
+    for (let tool = waiting.shift(); tool; tool = waiting.shift())
+      counts[(await run(...tool)) ? 'passed' : 'failed'] += 1;
   };
   await Promise.all([worker(), worker()]);
-  return passed;
+  return counts;
 }
 
 function run(title: string, program: string, ...args: string[]): Promise<boolean> {

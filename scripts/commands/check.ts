@@ -1,3 +1,3 @@
 import { check } from '../check';
 
-process.exitCode = (await check()) ? 0 : 1;
+process.exitCode = (await check()).failed === 0 ? 0 : 1;

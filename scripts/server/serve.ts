@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { seedDemo } from '../../prisma/seed/index';
 import { PlainError } from '../plain-error';
@@ -43,6 +42,7 @@ function startNext(mode: 'start' | 'dev', { config, databaseUrl }: CommandContex
     DEMO: config.demo ? 'on' : 'off',
     NEXTAUTH_SECRET: secret,
     NEXTAUTH_URL: config.nextAuthUrl,
+    STARTED_BY_COMMAND: 'yes',
   } as const;
   const args = [nextProgram, mode, '--hostname', config.host, '--port', String(config.port)];
   return spawn(process.execPath, args, {
@@ -53,21 +53,22 @@ function startNext(mode: 'start' | 'dev', { config, databaseUrl }: CommandContex
   });
 }
 
+/** Any answer will do: a request waits until the server has really started, a connection does not. */
 async function untilAnswering({ config, signal }: CommandContext): Promise<'ready' | undefined> {
-  const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
+  const everywhere = config.host === '0.0.0.0' || config.host === '::';
+  const host = everywhere ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host;
   while (!signal.aborted) {
-    if (await canConnect(host, config.port)) return 'ready';
+    const answered = fetch(`http://${host}:${config.port}/`, { redirect: 'manual', signal });
+    if (
+      await answered.then(
+        () => true,
+        () => false,
+      )
+    )
+      return 'ready';
     await wait(POLL_MS);
   }
   return undefined;
-}
-
-function canConnect(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
 }
 
 function printLinks(home: string, links: { title: string; url: string }[]): void {
