@@ -44,7 +44,7 @@ export async function ensureRunning(dataDir: string, settings: ServerSettings): 
     () => undefined,
   );
   const runner = chooseRunner(binaries.postgres, dataDir, owner);
-  if (owner === undefined) await initialise(dataDir, binaries.initdb, runner);
+  if (owner === undefined) await initialise(dataDir, binaries.initdb, runner, settings);
   return start(dataDir, binaries.postgres, runner, settings);
 }
 
@@ -78,7 +78,7 @@ async function settled(cluster: string): Promise<Postmaster | undefined> {
 }
 
 /** Makes the cluster beside its place and moves it there whole, so that a killed attempt leaves nothing half made. */
-async function initialise(dataDir: string, initdb: string, runner: Runner): Promise<void> {
+async function initialise(dataDir: string, initdb: string, runner: Runner, settings: ServerSettings): Promise<void> {
   const password = randomBytes(24).toString('hex');
   const staging = await mkdtemp(join(dataDir, 'initdb-'));
   try {
@@ -89,7 +89,8 @@ async function initialise(dataDir: string, initdb: string, runner: Runner): Prom
     for (const path of [staging, passwordFile, cluster]) runner.own(path);
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
     const access = [`--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
-    const [command, args] = runner.command(initdb, ['-D', cluster, ...locale, ...access]);
+    const sync = settings.fsync === 'off' ? ['--no-sync'] : [];
+    const [command, args] = runner.command(initdb, ['-D', cluster, ...locale, ...access, ...sync]);
     await promisify(execFile)(command, args, { ...runner.options, cwd: staging });
     await writeFile(passwordFileIn(dataDir), password, { mode: 0o600 });
     await rename(cluster, clusterIn(dataDir));
