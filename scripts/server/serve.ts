@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { openDatabase } from '@/lib/store/database';
+import { makeSetupLink } from '@/lib/services/users/setup';
 import { seedDemo } from '../../prisma/seed/index';
 import { PlainError } from '../plain-error';
 import { projectRoot } from '../project-root';
@@ -14,7 +16,7 @@ const POLL_MS = 50;
 /** Serves until asked to stop: seeds the demo, starts Next beside us, prints where to go. */
 export async function serve(mode: 'start' | 'dev', context: CommandContext): Promise<void> {
   const { config, databaseUrl, signal } = context;
-  const links = config.demo ? (await seedDemo(databaseUrl, config)).links : [];
+  const links = config.demo ? (await seedDemo(databaseUrl, config)).links : await setupLinks(context);
   const server = startNext(mode, context, await authSecret(config));
   const ended = once(server, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
@@ -25,6 +27,17 @@ export async function serve(mode: 'start' | 'dev', context: CommandContext): Pro
     if (outcome && !signal.aborted) throw new PlainError(`The server ended by itself (${outcome[0] ?? outcome[1]}).`);
   } finally {
     await stop(server, ended);
+  }
+}
+
+/** Somewhere to make the first admin, while there is nobody who could sign in. */
+async function setupLinks({ config, databaseUrl }: CommandContext): Promise<{ title: string; url: string }[]> {
+  const database = openDatabase(databaseUrl, { maxConnections: 1 });
+  try {
+    const url = await makeSetupLink({ config, database });
+    return url ? [{ title: 'Make the first admin (works once)', url }] : [];
+  } finally {
+    await database.close();
   }
 }
 

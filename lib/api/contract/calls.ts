@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Role } from '@/lib/domain/role';
+import { agentAnswer, saveAgentBody } from './agent';
+import { conversationAnswer, conversationPage, listConversationsQuery } from './conversation';
+import { decisionBody } from './decision';
+import { resolveEscalationAnswer, resolveEscalationBody } from './escalation';
+import { inboxPage, listInboxQuery } from './inbox';
+import { listMailQuery, mailPage } from './mail';
+import { listToolsQuery, policyView, savePolicyBody, toolPage } from './policy';
+import { decisionAnswer, previewAnswer, previewBody, proposalAnswer } from './proposal';
+import { listRunsQuery, runAnswer, runEventList, runEventsQuery, runPage, startRunBody } from './run';
+import { meAnswer } from './user';
+
+export const method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
+export type Method = z.infer<typeof method>;
+
+/** One call of the API. `role` is the least that may make it, null anyone at all; the service decides on whose data. */
+export interface Call {
+  summary: string;
+  role: Role | null;
+  answer: z.ZodType;
+  /** 200 unless it says otherwise. */
+  status?: 200 | 202;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** Honours an Idempotency-Key header. */
+  idempotent?: true;
+  /** Needs an If-Match header with the version that was read. */
+  ifMatch?: true;
+  /** The media type of an answer that is not plain JSON. */
+  streams?: 'text/event-stream';
+}
+
+const nothing = z.strictObject({}).optional();
+const openApiDocument = z.looseObject({ openapi: z.string() });
+
+/** Every call below `/api/v1`, by path and method: what the routes obey, the OpenAPI document says and tests walk. */
+export const calls = {
+  '/openapi.json': {
+    GET: { summary: 'This document', role: null, answer: openApiDocument },
+  },
+  '/me': {
+    GET: { summary: 'Who is signed in', role: 'user', answer: meAnswer },
+  },
+  '/runs': {
+    GET: { summary: 'Runs, newest first', role: 'user', query: listRunsQuery, answer: runPage },
+    POST: {
+      summary: 'Send a message, which starts a run',
+      role: 'user',
+      body: startRunBody,
+      answer: runAnswer,
+      status: 202,
+      idempotent: true,
+    },
+  },
+  '/runs/:id': {
+    GET: { summary: 'A run with its steps and calls', role: 'user', answer: runAnswer },
+  },
+  '/runs/:id/events': {
+    GET: {
+      summary: 'The events of a run, as a stream or a list; 204 after the last',
+      role: 'user',
+      query: runEventsQuery,
+      answer: runEventList,
+      streams: 'text/event-stream',
+    },
+  },
+  '/runs/:id/cancel': {
+    POST: { summary: 'Cancel a run', role: 'user', body: nothing, answer: runAnswer, status: 202 },
+  },
+  '/conversations': {
+    GET: {
+      summary: 'Conversations, latest change first',
+      role: 'user',
+      query: listConversationsQuery,
+      answer: conversationPage,
+    },
+  },
+  '/conversations/:id': {
+    GET: { summary: 'A conversation with its messages and runs', role: 'user', answer: conversationAnswer },
+  },
+  '/inbox': {
+    GET: { summary: 'What waits for people, by deadline', role: 'reviewer', query: listInboxQuery, answer: inboxPage },
+  },
+  '/proposals/:id': {
+    GET: { summary: 'A proposal as it stands', role: 'user', answer: proposalAnswer },
+  },
+  '/proposals/:id/decisions': {
+    POST: {
+      summary: 'Approve, edit, reject or respond',
+      role: 'reviewer',
+      body: decisionBody,
+      answer: decisionAnswer,
+      idempotent: true,
+    },
+  },
+  '/proposals/:id/preview': {
+    POST: { summary: 'What an edit would do', role: 'reviewer', body: previewBody, answer: previewAnswer },
+  },
+  '/escalations/:id/resolve': {
+    POST: {
+      summary: 'Answer in the thread, resume with guidance, or close',
+      role: 'reviewer',
+      body: resolveEscalationBody,
+      answer: resolveEscalationAnswer,
+    },
+  },
+  '/tools': {
+    GET: { summary: 'Every tool and its class', role: 'reviewer', query: listToolsQuery, answer: toolPage },
+  },
+  '/tools/:name/policy': {
+    GET: { summary: 'The policy in force', role: 'reviewer', answer: policyView },
+    PUT: { summary: 'Save a new version', role: 'admin', body: savePolicyBody, answer: policyView, ifMatch: true },
+  },
+  '/agents/:name': {
+    GET: { summary: 'An agent and its limits', role: 'reviewer', answer: agentAnswer },
+    PUT: { summary: 'Save its settings', role: 'admin', body: saveAgentBody, answer: agentAnswer, ifMatch: true },
+  },
+  '/mail': {
+    GET: { summary: 'Mail the demo caught', role: 'reviewer', query: listMailQuery, answer: mailPage },
+  },
+} as const satisfies Record<string, Partial<Record<Method, Call>>>;
+
+export type Path = keyof typeof calls;

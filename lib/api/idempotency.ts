@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import canonicalize from 'canonicalize';
+import { CountersignError } from '@/lib/domain/errors';
+import { sql } from '@/lib/domain/sql';
+import type { Database } from '@/lib/store/database';
+
+const POLL_MS = 25;
+const PATIENCE_MS = 30_000;
+/** A request that began longer ago than any takes has died with its process. */
+const ABANDONED = '60 seconds';
+const IN_PROGRESS = 0;
+
+interface Scope {
+  userId: string;
+  route: string;
+  key: string;
+  bodyHash: string;
+}
+
+/**
+ * Does `work` once for an Idempotency-Key and answers repeats with the stored answer, those that arrive while the first
+ * is under way too. Only answers of the 200 class are stored: after any other the key is free again. Without the header
+ * this is just `work`. Throws `idempotency_mismatch` when the key was used with another body.
+ *
+ * The row that marks a key as taken is committed before the work, so nothing waits in a transaction and a flood of
+ * repeats cannot use up the connections. When a process dies between its work and the storing of its answer, the
+ * repeat does the work again, which the services' own compare-and-set must bear.
+ */
+export async function answerOnce(
+  database: Database,
+  { request, userId, body }: { request: Request; userId: string; body: unknown },
+  work: () => Promise<Response>,
+): Promise<Response> {
+  const key = readKey(request);
+  if (key === null) return work();
+  const bodyHash = createHash('sha256')
+    .update(canonicalize(body) ?? '')
+    .digest('hex');
+  const scope = { userId, route: `${request.method} ${new URL(request.url).pathname}`, key, bodyHash };
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await take(database, scope))) {
+    const answer = await storedAnswer(database, scope);
+    if (answer) return answer;
+    if (Date.now() > deadline) throw stillRunning();
+    await wait(POLL_MS);
+  }
+  return doAndStore(database, scope, work);
+}
+
+function readKey(request: Request): string | null {
+  const key = request.headers.get('idempotency-key');
+  if (key === null || /^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  throw new CountersignError('bad_request', 'An Idempotency-Key is 1 to 200 visible characters. Nothing was done.');
+}
+
+async function take(database: Database, { userId, route, key, bodyHash }: Scope): Promise<boolean> {
+  const taken = await database.query(sql`
+    insert into idempotent_answer as a (user_id, route, key, body_hash, status, body)
+    values (${userId}, ${route}, ${key}, ${bodyHash}, ${IN_PROGRESS}, 'null')
+    on conflict (user_id, route, key) do update set created_at = now(), body_hash = excluded.body_hash
+      where a.status = ${IN_PROGRESS} and a.created_at < now() - ${ABANDONED}::interval
+    returning key`);
+  return taken.length > 0;
+}
+
+async function storedAnswer(database: Database, { userId, route, key, bodyHash }: Scope): Promise<Response | null> {
+  const [row] = await database.query<{ bodyHash: string; status: number; body: string }>(sql`
+    select body_hash, status, body::text as body from idempotent_answer
+    where user_id = ${userId} and route = ${route} and key = ${key}`);
+  if (!row) return null;
+  if (row.bodyHash !== bodyHash) {
+    throw new CountersignError(
+      'idempotency_mismatch',
+      'This Idempotency-Key was used with another body. Nothing was done now; send it again with a new key.',
+    );
+  }
+  return row.status === IN_PROGRESS ? null : asResponse(row.status, row.body);
+}
+
+async function doAndStore(database: Database, scope: Scope, work: () => Promise<Response>): Promise<Response> {
+  const { userId, route, key } = scope;
+  try {
+    const response = await work();
+    const body = await response.text();
+    await database.query(sql`
+      update idempotent_answer set status = ${response.status}, body = ${body}::json
+      where user_id = ${userId} and route = ${route} and key = ${key}`);
+    return asResponse(response.status, body);
+  } catch (error) {
+    await database
+      .query(
+        sql`
+        delete from idempotent_answer
+        where user_id = ${userId} and route = ${route} and key = ${key} and status = ${IN_PROGRESS}`,
+      )
+      .catch(() => undefined);
+    throw error;
+  }
+}
+
+function asResponse(status: number, body: string): Response {
+  return new Response(body, { status, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' } });
+}
+
+function stillRunning(): CountersignError {
+  return new CountersignError(
+    'conflict',
+    'The first request with this Idempotency-Key is still under way. Look at the current state, then send it again.',
+  );
+}

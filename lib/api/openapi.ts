@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { calls, type Call, type Method } from './contract/calls';
+import { problem } from './contract/problem';
+
+type Document = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of version 1, drawn from the calls' own schemas. */
+export function openApiDocument(): { openapi: string } & Document {
+  const paths = Object.entries<Partial<Record<Method, Call>>>(calls).map(([template, byMethod]) => {
+    const operations = Object.entries(byMethod).map(([name, call]) => [name.toLowerCase(), operation(template, call)]);
+    return [`/api/v1${template.replace(/:(\w+)/g, '{$1}')}`, Object.fromEntries(operations)];
+  });
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Countersign', version: '1', description: 'Every proposed write waits for a person.' },
+    paths: Object.fromEntries(paths) as Document,
+    components: {
+      schemas: { Problem: schemaOf(problem, 'output') },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'countersign.session' },
+      },
+    },
+  };
+}
+
+function operation(template: string, call: Call): Document {
+  const media = call.streams
+    ? {
+        [call.streams]: { schema: { type: 'string' } },
+        'application/json': { schema: schemaOf(call.answer, 'output') },
+      }
+    : { 'application/json': { schema: schemaOf(call.answer, 'output') } };
+  return {
+    summary: call.summary,
+    security: call.role === null ? [] : [{ token: [] }, { session: [] }],
+    ...(call.role === null ? {} : { 'x-role': call.role }),
+    parameters: [...pathParameters(template), ...queryParameters(call), ...headerParameters(call)],
+    ...(call.body
+      ? { requestBody: { content: { 'application/json': { schema: schemaOf(call.body, 'input') } } } }
+      : {}),
+    responses: {
+      [call.status ?? 200]: { description: 'Done', content: media },
+      default: {
+        description: 'A problem document',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  };
+}
+
+function pathParameters(template: string): Document[] {
+  return Array.from(template.matchAll(/:(\w+)/g), ([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+}
+
+function queryParameters(call: Call): Document[] {
+  if (!call.query) return [];
+  const { properties = {}, required = [] } = schemaOf(call.query, 'input') as {
+    properties?: Record<string, unknown>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+function headerParameters(call: Call): Document[] {
+  const header = (name: string, required: boolean) => ({ name, in: 'header', required, schema: { type: 'string' } });
+  return [
+    ...(call.idempotent ? [header('Idempotency-Key', false)] : []),
+    ...(call.ifMatch ? [header('If-Match', true)] : []),
+  ];
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Document {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', reused: 'inline' });
+  return rest;
+}

@@ -1,0 +1,29 @@
+import { sql, type SqlStatement } from '@/lib/domain/sql';
+import type { Actor } from '@/lib/services/application';
+import type { Database } from '@/lib/store/database';
+import { hashToken } from './api-token';
+
+const columns: SqlStatement = {
+  text: 'u.id as user_id, u.role::text as role, u.email, u.name, u.customer_id',
+  values: [],
+};
+
+/** The user of a session as the database has them now; null when disabled, gone, or the session was ended. */
+export async function findActorOfSession(
+  database: Database,
+  userId: string,
+  sessionVersion: number,
+): Promise<Actor | null> {
+  const [actor] = await database.query<Actor>(sql`
+    select ${columns} from app_user u
+    where u.id = ${userId} and u.session_version = ${sessionVersion} and u.disabled_at is null`);
+  return actor ?? null;
+}
+
+/** The user an API token stands for; null when it is unknown or revoked, or the user disabled. */
+export async function findActorOfToken(database: Database, token: string): Promise<Actor | null> {
+  const [actor] = await database.query<Actor>(sql`
+    select ${columns} from api_token t join app_user u on u.id = t.user_id
+    where t.token_hash = ${hashToken(token)} and t.revoked_at is null and u.disabled_at is null`);
+  return actor ?? null;
+}

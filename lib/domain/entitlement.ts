@@ -1,0 +1,27 @@
+import { hasRole, role, type Role } from './role';
+
+/** Who decides: as little of a user as the question needs. */
+export interface Decider {
+  userId: string;
+  email: string;
+  role: Role;
+}
+
+/** The names a policy's `approvers` may know a user by: every role they reach, their e-mail address, their id. */
+export function entitlementsOf(decider: Decider): string[] {
+  const roles = role.options.filter((name) => hasRole(decider.role, name));
+  return [...roles, decider.email, decider.userId];
+}
+
+/** True when a reviewer is among the approvers; a policy that names none means every reviewer. */
+export function isEntitled(decider: Decider, approvers: readonly string[]): boolean {
+  if (!hasRole(decider.role, 'reviewer')) return false;
+  if (approvers.length === 0) return true;
+  const names = entitlementsOf(decider).map((name) => name.toLowerCase());
+  return approvers.some((approver) => names.includes(approver.toLowerCase()));
+}
+
+/** True when the user may decide the proposal: entitled, and not the one who asked for it. */
+export function mayDecide(decider: Decider, proposal: { requesterId: string; approvers: readonly string[] }): boolean {
+  return decider.userId !== proposal.requesterId && isEntitled(decider, proposal.approvers);
+}

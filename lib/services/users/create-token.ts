@@ -1,0 +1,26 @@
+import { uuidv7 } from 'uuidv7';
+import { hashToken, newToken } from '@/lib/auth/api-token';
+import { sql } from '@/lib/domain/sql';
+import type { Role } from '@/lib/domain/role';
+import type { Application } from '@/lib/services/application';
+import { saveUser } from './save-user';
+import { email as address } from './user-form';
+
+/**
+ * Makes an API token for the user of this address, making the user if new. The role is set as given, and the linked
+ * customer too: none means staff. Returns the token, which cannot be shown again. Throws ZodError for a bad address.
+ */
+export async function createToken(
+  { database }: Pick<Application, 'database'>,
+  { email, role, customerId }: { email: string; role: Role; customerId?: string | undefined },
+): Promise<string> {
+  const user = address.parse(email);
+  const token = newToken();
+  await database.transaction(async (transaction) => {
+    const userId = await saveUser(transaction, { email: user, role, customerId: customerId ?? null });
+    await transaction.query(
+      sql`insert into api_token (id, user_id, token_hash) values (${uuidv7()}, ${userId}, ${hashToken(token)})`,
+    );
+  });
+  return token;
+}
