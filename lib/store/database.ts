@@ -95,10 +95,14 @@ function joinable(client: pg.PoolClient): { transaction: Transaction; notificati
   return { transaction, notifications };
 }
 
-async function sendNotifications(client: pg.PoolClient | pg.Pool, notifications: readonly Notification[]): Promise<void> {
+async function sendNotifications(
+  client: pg.PoolClient | pg.Pool,
+  notifications: readonly Notification[],
+): Promise<void> {
   const channels = notifications.map((notification) => notification.channel);
   const payloads = notifications.map((notification) => notification.payload);
-  const text = 'select pg_notify(channel, payload) from (select distinct * from unnest($1::text[], $2::text[])) as hint (channel, payload)';
+  const text =
+    'select pg_notify(channel, payload) from (select distinct * from unnest($1::text[], $2::text[])) as hint (channel, payload)';
   await client.query({ text, values: [channels, payloads] });
 }
 
