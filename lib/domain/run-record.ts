@@ -18,8 +18,10 @@ export interface CallRecord {
   index: number;
   toolUseId: string;
   name: string;
-  /** Canonical arguments that ran or would run; null when the intake refused them. */
+  /** The model's own arguments in canonical form; null when the intake refused them. */
   args: string | null;
+  /** What ran or would run instead, when a reviewer edited them. */
+  editedArgs: string | null;
   status: ToolCallStatus;
   /** The tool's output as JSON text. */
   output: string | null;

@@ -11,6 +11,7 @@ export const toolCallStatus = z.enum([
   'failed',
   'refused',
   'rejected',
+  'responded',
   'expired',
   'cancelled',
   'unknown',
