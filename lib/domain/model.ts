@@ -59,12 +59,15 @@ export class ModelError extends Error {
   readonly kind: ModelErrorKind;
   /** Seconds the other side asked us to wait, when it did. */
   readonly retryAfterSeconds: number | undefined;
+  /** Dollars the failed call cost all the same, as far as the other side said. */
+  readonly costUsd: number;
 
-  constructor(kind: ModelErrorKind, message: string, retryAfterSeconds?: number) {
+  constructor(kind: ModelErrorKind, message: string, retryAfterSeconds?: number, costUsd = 0) {
     super(message);
     this.name = 'ModelError';
     this.kind = kind;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.costUsd = costUsd;
   }
 }
 
@@ -72,7 +75,7 @@ export class ModelError extends Error {
 export interface ModelPort {
   /** Asks for one turn; `onText` gets text as it streams. Throws ModelError, or AbortError when `signal` aborts. */
   call(request: ModelRequest, onText: (text: string) => void, signal: AbortSignal): Promise<ModelTurn>;
-  /** The most this call could cost in dollars, counted on its input and its token limit. */
+  /** What this call will cost in dollars, on the high side: its input counted, plus an answer of ordinary length. */
   estimateCostUsd(request: ModelRequest): number;
 }
 
