@@ -10,8 +10,8 @@ const lib = {
   auth: ['domain', 'store', 'config'],
   audit: ['domain', 'store'],
   notify: ['domain', 'store', 'config'],
-  services: ['domain', 'gate', 'engine', 'tools', 'agents', 'model', 'store', 'auth', 'audit', 'notify', 'config'],
-  api: ['domain', 'services', 'auth', 'config'],
+  services: ['domain', 'gate', 'engine', 'tools', 'agents', 'model', 'store', 'audit', 'notify', 'config'],
+  api: ['domain', 'services', 'store', 'auth', 'config'],
   testing: ['domain', 'gate', 'engine', 'tools', 'agents', 'model', 'store', 'services', 'config'],
 };
 
@@ -51,13 +51,16 @@ module.exports = {
     { from: {}, to: { dependencyTypes: ['core'] } },
     ...Object.entries(lib).map(([name, targets]) => allow(folder(name), [name, ...targets].map(folder))),
     allow('^lib/config', '^lib/config'),
+    // Hashing is below the use cases, signing in above them.
+    allow('^lib/services/', '^lib/auth/(password|api-token)\\.ts$'),
+    allow('^lib/auth/', '^lib/services/(application|boot)\\.ts$'),
     // Tests may use what tests share.
     allow(`^lib/.+${test}`, '^(lib/(testing|domain|store|config)|tests/support)'),
     allow('^components/ui/', '^components/ui/'),
     allow('^components/(?!ui/)', '^(components/|lib/(domain|api/(contract|client))/)'),
     allow('^(app|instrumentation|proxy)', '^(app/|instrumentation|components/|lib/(domain|api|services|auth|config))'),
-    allow('^(scripts|prisma)/', '^(scripts|prisma|lib)/'),
-    allow('^tests/', '^(tests|scripts|prisma|lib|components)/'),
+    allow('^(scripts|prisma)/', '^(scripts|prisma|lib|tests/support)/'),
+    allow('^tests/', '^(tests|scripts|prisma|lib|components|app)/'),
     allow('^[^/]+\\.config\\.', '^(tests|scripts)/'),
   ],
   options: {
