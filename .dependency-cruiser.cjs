@@ -51,6 +51,8 @@ module.exports = {
     { from: {}, to: { dependencyTypes: ['core'] } },
     ...Object.entries(lib).map(([name, targets]) => allow(folder(name), [name, ...targets].map(folder))),
     allow('^lib/config', '^lib/config'),
+    // Services take and give what the contract says.
+    allow('^lib/services/', '^lib/api/contract/'),
     // Hashing is below the use cases, signing in above them.
     allow('^lib/services/', '^lib/auth/(password|api-token)\\.ts$'),
     allow('^lib/auth/', '^lib/services/(application|boot)\\.ts$'),

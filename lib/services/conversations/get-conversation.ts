@@ -1,0 +1,39 @@
+import type { ConversationView } from '@/lib/api/contract/conversation';
+import { hasRole } from '@/lib/domain/role';
+import { typedReads } from '@/lib/store/prisma';
+import { findPeople } from '@/lib/store/users/find-people';
+import type { Actor, Application } from '../application';
+import { notFound } from '../not-found';
+import { runSummaryOf } from '../runs/run-summary';
+import { conversationSummaryOf } from './conversation-summary';
+
+/** A conversation with its messages and runs. Throws `not_found` for another person's, unless the actor is a reviewer. */
+export async function getConversation({ database }: Application, actor: Actor, id: string): Promise<ConversationView> {
+  const conversation = await typedReads(database).conversation.findUnique({
+    where: { id },
+    include: {
+      user: { select: { name: true } },
+      messages: { orderBy: { position: 'asc' } },
+      runs: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+    },
+  });
+  if (!conversation || (conversation.userId !== actor.userId && !hasRole(actor.role, 'reviewer'))) {
+    throw notFound('conversation');
+  }
+  const { messages, runs, user } = conversation;
+  const personOf = await findPeople(
+    database,
+    messages.map(({ authorId }) => authorId),
+  );
+  return {
+    ...conversationSummaryOf(conversation, user.name, messages[0]?.text ?? ''),
+    messages: messages.map(({ role, text, runId, authorId, at }) => ({
+      role,
+      text,
+      runId: runId ?? undefined,
+      author: personOf(authorId),
+      at: at.toISOString(),
+    })),
+    runs: runs.map((run) => runSummaryOf(run, user.name)),
+  };
+}

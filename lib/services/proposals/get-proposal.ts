@@ -1,0 +1,119 @@
+import type { DecisionView } from '@/lib/api/contract/decision';
+import type { ExecutionView, ProposalView } from '@/lib/api/contract/proposal';
+import { decisionVerdict, type DecisionVerdict } from '@/lib/domain/decision';
+import { mayDecide } from '@/lib/domain/entitlement';
+import type { Json, JsonObject } from '@/lib/domain/json';
+import type { ModelBlock } from '@/lib/domain/model';
+import type { Preview } from '@/lib/domain/proposal';
+import { hasRole } from '@/lib/domain/role';
+import { textOf } from '@/lib/domain/run-record';
+import { isWriteTool } from '@/lib/domain/tool';
+import type { Execution } from '@/lib/store/generated/client';
+import { findPeople } from '@/lib/store/users/find-people';
+import type { Actor, Application } from '../application';
+import { notFound } from '../not-found';
+import { loadProposal, type LoadedProposal } from './load-proposal';
+
+/** A proposal as it stands. Throws `not_found` for another person's, unless the actor is a reviewer. */
+export async function getProposal(app: Application, actor: Actor, id: string): Promise<ProposalView> {
+  const proposal = await loadProposal(app.database, id);
+  if (!proposal || (proposal.requesterId !== actor.userId && !hasRole(actor.role, 'reviewer'))) {
+    throw notFound('proposal');
+  }
+  const actorIds = proposal.decisions.map(({ actorId }) => actorId);
+  const personOf = await findPeople(app.database, [proposal.requesterId, ...actorIds]);
+  const person = (userId: string) => personOf(userId) ?? { id: userId, name: userId };
+  const execution = proposal.executions[0];
+  return {
+    ...storedMembers(proposal),
+    ...toolMembers(app, proposal.tool),
+    requester: person(proposal.requesterId),
+    agentText: textOf((proposal.step?.blocks ?? []) as unknown as ModelBlock[]),
+    provenance: [],
+    tainted: false,
+    givenApprovals: approvalsOf(proposal).length,
+    holdUntil: execution?.holdUntil.toISOString(),
+    decisions: proposal.decisions.map((decision) => decisionViewOf(decision, person(decision.actorId))),
+    allowedDecisions: allowedDecisions(actor, proposal),
+    execution: execution && executionViewOf(execution),
+  };
+}
+
+function storedMembers(proposal: LoadedProposal) {
+  return {
+    id: proposal.id,
+    version: proposal.version,
+    viewHash: proposal.viewHash,
+    status: proposal.status,
+    tool: proposal.tool,
+    agent: proposal.agent,
+    args: JSON.parse(proposal.args) as JsonObject,
+    proposedArgs: JSON.parse(proposal.proposedArgs) as JsonObject,
+    reversibility: proposal.reversibility,
+    delivery: proposal.delivery,
+    summary: proposal.summary,
+    preview: proposal.preview as unknown as Preview,
+    gatedBy: proposal.gatedBy,
+    runId: proposal.runId,
+    conversationId: proposal.toolCall.run.conversationId,
+    callId: proposal.toolCallId,
+    groupId: proposal.groupId,
+    position: proposal.position,
+    requiredApprovals: proposal.requiredApprovals,
+    approvers: proposal.approvers,
+    holdSeconds: proposal.holdSeconds,
+    supersedesId: proposal.supersedesId ?? undefined,
+    supersededById: proposal.supersededBy ?? undefined,
+    settledBy: proposal.settledBy ?? undefined,
+    proposedAt: proposal.proposedAt.toISOString(),
+    expiresAt: proposal.expiresAt.toISOString(),
+    settledAt: proposal.settledAt?.toISOString(),
+  };
+}
+
+/** What the tool's code says today; a tool that was removed since leaves the form and the repair empty. */
+function toolMembers({ registry }: Application, name: string): { argsSchema: JsonObject; repair: string } {
+  const tool = registry.tools.get(name);
+  return { argsSchema: (tool?.input ?? {}) as JsonObject, repair: tool && isWriteTool(tool) ? tool.repair : '' };
+}
+
+function approvalsOf({ decisions, version }: LoadedProposal) {
+  return decisions.filter(
+    ({ proposalVersion, verdict }) => proposalVersion === version && (verdict === 'approve' || verdict === 'edit'),
+  );
+}
+
+/** After an approval of this version the same person may still take a stand against it, but not approve it twice. */
+function allowedDecisions(actor: Actor, proposal: LoadedProposal): DecisionVerdict[] {
+  if (proposal.status !== 'pending' || proposal.expiresAt <= proposal.readAt || !mayDecide(actor, proposal)) return [];
+  const approved = approvalsOf(proposal).some(({ actorId }) => actorId === actor.userId);
+  return decisionVerdict.options.filter((verdict) => !approved || verdict !== 'approve');
+}
+
+function decisionViewOf(decision: LoadedProposal['decisions'][number], actor: DecisionView['actor']): DecisionView {
+  return {
+    id: decision.id,
+    proposalId: decision.proposalId,
+    version: decision.proposalVersion,
+    verdict: decision.verdict,
+    actor,
+    args: decision.args === null ? undefined : (JSON.parse(decision.args) as Json),
+    reason: decision.reason ?? undefined,
+    message: decision.message ?? undefined,
+    decidedAt: decision.decidedAt.toISOString(),
+  };
+}
+
+function executionViewOf(execution: Execution): ExecutionView {
+  return {
+    id: execution.id,
+    version: execution.proposalVersion,
+    status: execution.status,
+    holdUntil: execution.holdUntil.toISOString(),
+    createdAt: execution.createdAt.toISOString(),
+    dispatchedAt: execution.dispatchedAt?.toISOString(),
+    settledAt: execution.settledAt?.toISOString(),
+    output: execution.output === null ? undefined : (JSON.parse(execution.output) as Json),
+    error: execution.error ?? undefined,
+  };
+}

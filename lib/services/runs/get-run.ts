@@ -1,0 +1,73 @@
+import type { RunView, StepView, ToolCallView } from '@/lib/api/contract/run';
+import type { Json } from '@/lib/domain/json';
+import type { ModelBlock } from '@/lib/domain/model';
+import { hasRole } from '@/lib/domain/role';
+import { textOf } from '@/lib/domain/run-record';
+import type { RunLimits } from '@/lib/domain/run';
+import type { Step, ToolCall } from '@/lib/store/generated/client';
+import { typedReads } from '@/lib/store/prisma';
+import type { Actor, Application } from '../application';
+import { notFound } from '../not-found';
+import { runSummaryOf } from './run-summary';
+
+/** A run with its steps and calls. Throws `not_found` for another person's, unless the actor is a reviewer. */
+export async function getRun({ database }: Application, actor: Actor, id: string): Promise<RunView> {
+  const run = await typedReads(database).run.findUnique({
+    where: { id },
+    include: {
+      conversation: { select: { user: { select: { name: true } } } },
+      steps: { orderBy: { index: 'asc' } },
+      toolCalls: {
+        orderBy: [{ stepIndex: 'asc' }, { index: 'asc' }],
+        // The latest stands for the call; those it superseded are read through it.
+        include: { proposals: { orderBy: { proposedAt: 'desc' }, take: 1, select: { id: true, summary: true } } },
+      },
+    },
+  });
+  if (!run || (run.userId !== actor.userId && !hasRole(actor.role, 'reviewer'))) throw notFound('run');
+  return {
+    ...runSummaryOf(run, run.conversation.user.name),
+    limits: run.limits as unknown as RunLimits,
+    steps: run.steps.map(stepViewOf),
+    toolCalls: run.toolCalls.map((call) => toolCallViewOf(call, call.proposals[0])),
+  };
+}
+
+function stepViewOf(step: Step): StepView {
+  const blocks = step.blocks as unknown as ModelBlock[];
+  return {
+    index: step.index,
+    model: step.model,
+    text: textOf(blocks),
+    reasoning: blocks.flatMap((block) => (block.type === 'thinking' ? [block.thinking] : [])).join('\n\n'),
+    stopReason: step.stopReason,
+    notes: step.notes,
+    usage: {
+      inputTokens: step.inputTokens,
+      outputTokens: step.outputTokens,
+      cacheReadTokens: step.cacheReadTokens,
+      costUsd: step.costUsd,
+    },
+    costUsd: step.costUsd,
+    latencyMs: step.latencyMs,
+    startedAt: step.startedAt.toISOString(),
+    finishedAt: step.finishedAt.toISOString(),
+  };
+}
+
+function toolCallViewOf(call: ToolCall, proposal: { id: string; summary: string } | undefined): ToolCallView {
+  return {
+    id: call.toolUseId,
+    callId: call.id,
+    stepIndex: call.stepIndex,
+    name: call.name,
+    args: call.args === null ? null : (JSON.parse(call.args) as Json),
+    status: call.status,
+    output: call.output === null ? undefined : (JSON.parse(call.output) as Json),
+    error: call.error ?? undefined,
+    proposalId: proposal?.id,
+    summary: proposal?.summary,
+    startedAt: call.startedAt.toISOString(),
+    settledAt: call.settledAt?.toISOString(),
+  };
+}
