@@ -1,0 +1,41 @@
+'use client';
+
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ThemeProvider } from 'next-themes';
+import { useState, type ReactNode } from 'react';
+import { Toaster } from 'sonner';
+import { ApiError } from '@/lib/api/client/request';
+
+const MOST_RETRIES = 2;
+
+/** What every page stands in: the cache of the API's answers, the theme, and short notices. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [client] = useState(createClient);
+  return (
+    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+      <Toaster position="bottom-left" theme="system" closeButton toastOptions={{ duration: 5000 }} />
+    </ThemeProvider>
+  );
+}
+
+function createClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+    defaultOptions: {
+      queries: { retry: (failures, error) => failures < MOST_RETRIES && !isFinal(error), staleTime: 1000 },
+    },
+  });
+}
+
+/** An answer below 500 will be the same next time. */
+function isFinal(error: Error): boolean {
+  return error instanceof ApiError && error.problem.status < 500;
+}
+
+/** The session has ended: sign in, then come back to the same page. */
+function leaveWhenSignedOut(error: Error): void {
+  if (!(error instanceof ApiError) || error.problem.code !== 'unauthenticated') return;
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`/?next=${encodeURIComponent(here)}`);
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { Inbox, Mail, MessageSquare, Settings, type LucideIcon } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { classNames } from '@/components/ui/class-names';
+import { hasRole, type Role } from '@/lib/domain/role';
+import { AccountMenu } from './account-menu';
+import { Mark } from './mark';
+
+interface Place {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  role: Role;
+  demoOnly?: boolean;
+}
+
+const places: Place[] = [
+  { href: '/chat', label: 'Chat', icon: MessageSquare, role: 'user' },
+  { href: '/inbox', label: 'Inbox', icon: Inbox, role: 'reviewer' },
+  { href: '/mail', label: 'Mail', icon: Mail, role: 'reviewer', demoOnly: true },
+  { href: '/settings', label: 'Settings', icon: Settings, role: 'admin' },
+];
+
+export interface SignedInPerson {
+  name: string;
+  email: string;
+  role: Role;
+}
+
+/** The bar on top: the pages this person's role reaches, and themselves. */
+export function TopNavigation({ person, demo }: { person: SignedInPerson; demo: boolean }) {
+  const path = usePathname();
+  const reachable = places.filter((place) => hasRole(person.role, place.role) && (demo || !place.demoOnly));
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-1 border-b bg-page px-3 max-md:px-2">
+      <a
+        href="#content"
+        className="sr-only rounded bg-raised px-3 py-1 focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50"
+      >
+        Skip to content
+      </a>
+      <Link href="/" className="mr-2 flex items-center gap-2 rounded px-1 font-semibold" aria-label="Countersign">
+        <Mark />
+        <span className="max-md:hidden">Countersign</span>
+      </Link>
+      <nav aria-label="Main" className="flex min-w-0 flex-1 items-center gap-1">
+        {reachable.map(({ href, label, icon: Icon }) => {
+          const here = path === href || path.startsWith(`${href}/`);
+          return (
+            <Link
+              key={href}
+              href={href}
+              aria-current={here ? 'page' : undefined}
+              aria-label={label}
+              className={classNames(
+                'flex h-8 items-center gap-1.5 rounded-md px-2.5 text-small font-medium text-quiet hover:text-ink max-md:h-11 max-md:px-3',
+                here && 'bg-surface text-ink',
+              )}
+            >
+              <Icon aria-hidden className="size-4" />
+              <span className="max-md:hidden">{label}</span>
+            </Link>
+          );
+        })}
+      </nav>
+      <AccountMenu person={person} />
+    </header>
+  );
+}

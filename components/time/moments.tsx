@@ -1,0 +1,50 @@
+'use client';
+
+import { agoInWords, clockInWords, exactTime, lengthInWords } from './words';
+import { useNow } from './use-now';
+import { classNames } from '@/components/ui/class-names';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const SECOND = 1000;
+
+/** How long ago something was; the exact time on hover. */
+export function Ago({ at }: { at: string }) {
+  const now = useNow(MINUTE / 2);
+  return (
+    <time dateTime={at} title={exactTime(at)} className="whitespace-nowrap">
+      {agoInWords(at, now)}
+    </time>
+  );
+}
+
+/** A moment by the clock; the exact time on hover. */
+export function Clock({ at }: { at: string }) {
+  const now = useNow(HOUR);
+  return (
+    <time dateTime={at} title={exactTime(at)} className="whitespace-nowrap">
+      {clockInWords(at, now)}
+    </time>
+  );
+}
+
+/** How long is left until a deadline, in a warning colour when it is near. */
+export function TimeLeft({ until }: { until: string }) {
+  const now = useNow(SECOND);
+  const left = Date.parse(until) - now;
+  return (
+    <time
+      dateTime={until}
+      title={`Expires ${exactTime(until)}`}
+      className={classNames('whitespace-nowrap tabular-nums', left < HOUR && 'font-medium text-warning')}
+    >
+      {left > 0 ? `${lengthInWords(left)} left` : 'expired'}
+    </time>
+  );
+}
+
+/** Seconds until a hold ends; nothing once it has. */
+export function Countdown({ until }: { until: string }) {
+  const left = Date.parse(until) - useNow(SECOND);
+  return left > 0 ? <span className="tabular-nums">in {Math.ceil(left / SECOND)} s</span> : null;
+}
