@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { defineTool } from '@/lib/tools/define-tool';
+import { reading } from '../rules/read-tool';
+import { anyone } from '../rules/scope';
+import { productRecord } from '../store/records';
+import { readStore } from '../store/store-reader';
+
+const input = z.object({
+  product_id: z.string().describe("The product's id, such as '6086499569'; item ids are different ones."),
+});
+
+export const getProductDetails = defineTool({
+  name: 'get_product_details',
+  description:
+    'Shows a product with all its variants: options, price and whether each is available. Use it to find replacements for ' +
+    'an item; list_all_product_types gives the product ids. For a single item use get_item_details.',
+  input,
+  output: productRecord,
+  scope: anyone,
+  ...reading(({ product_id }: z.infer<typeof input>, { transaction }) => readStore(transaction).product(product_id)),
+});

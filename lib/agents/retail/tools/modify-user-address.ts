@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { defineTool } from '@/lib/tools/define-tool';
+import { addressArguments, userId } from '../rules/arguments';
+import { refusalOf } from '../rules/refusals';
+import { recordIn, requireUnchanged } from '../rules/revert';
+import { ownUser } from '../rules/scope';
+import { addressText, nameOf } from '../rules/sentences';
+import { userRecord, type StoreUser } from '../store/records';
+import { lockStore, readStore } from '../store/store-reader';
+import { writeUser } from '../store/write-store';
+
+const input = z.object({ user_id: userId, ...addressArguments });
+type Input = z.infer<typeof input>;
+
+export const modifyUserAddress = defineTool({
+  name: 'modify_user_address',
+  description:
+    "Changes a customer's default address. The address replaces the old one whole, so give every part. " +
+    'Orders already placed keep theirs: use modify_pending_order_address for those.',
+  input,
+  output: userRecord,
+  reversibility: 'reversible',
+  delivery: 'transactional',
+  scope: ownUser,
+  check: async (args, context) =>
+    (await ownUser(args, context)) ?? refusalOf(() => readStore(context.transaction).user(args.user_id)),
+  async execute({ user_id, ...address }: Input, { transaction }) {
+    const user = { ...(await lockStore(transaction).user(user_id)), address };
+    await writeUser(transaction, user_id, user);
+    return user;
+  },
+  async target({ user_id }, { transaction }) {
+    return { users: { [user_id]: await readStore(transaction).user(user_id) } };
+  },
+  async summary({ user_id, ...address }: Input, { transaction }) {
+    const user = await readStore(transaction).user(user_id);
+    return `Change the default address of ${nameOf(user)} to ${addressText(address)} from ${addressText(user.address)}`;
+  },
+  effectKey: () => null,
+  repair: "Set the customer's default address back in the customer system.",
+  async revert({ args: { user_id }, before, after }, { transaction }) {
+    const user = await lockStore(transaction).user(user_id);
+    requireUnchanged(user.address, recordIn<StoreUser>(after, 'users', user_id).address);
+    const restored = { ...user, address: recordIn<StoreUser>(before, 'users', user_id).address };
+    await writeUser(transaction, user_id, restored);
+    return restored;
+  },
+  onFailure: 'tell_model',
+});
