@@ -4,7 +4,7 @@ const lib = {
   gate: ['domain'],
   engine: ['domain', 'gate'],
   tools: ['domain', 'engine', 'gate'],
-  agents: ['domain', 'tools'],
+  agents: ['domain', 'tools', 'notify'],
   model: ['domain', 'engine', 'config'],
   store: ['domain', 'engine'],
   auth: ['domain', 'store', 'config'],

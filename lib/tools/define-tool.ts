@@ -11,9 +11,9 @@ type WithSchemas<Definition, Input, Output> = Omit<Definition, 'input' | 'output
 
 /** What a tool's file states: the tool with zod schemas in place of their JSON Schema. */
 export type ToolDefinition<Input, Output extends Json> =
-  | WithSchemas<ReadTool<Input>, Input, Output>
-  | WithSchemas<TransactionalTool<Input>, Input, Output>
-  | WithSchemas<ExternalTool<Input>, Input, Output>;
+  | WithSchemas<ReadTool<NoInfer<Input>>, Input, Output>
+  | WithSchemas<TransactionalTool<NoInfer<Input>>, Input, Output>
+  | WithSchemas<ExternalTool<NoInfer<Input>>, Input, Output>;
 
 /**
  * Makes a tool from its definition: the zod schemas become JSON Schema for the model, the gate and the edit form.

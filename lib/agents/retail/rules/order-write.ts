@@ -36,7 +36,9 @@ export function orderWrite<Args extends { order_id: string }>({ change, movesBal
       const store = readStore(transaction);
       const order = await store.order(args.order_id);
       const orders = { [args.order_id]: order };
-      return movesBalance(args, order) ? { orders, users: { [order.user_id]: await store.user(order.user_id) } } : { orders };
+      return movesBalance(args, order)
+        ? { orders, users: { [order.user_id]: await store.user(order.user_id) } }
+        : { orders };
     },
   };
 }

@@ -43,3 +43,16 @@ export function withBalanceMoved(user: StoreUser, paymentMethodId: string, amoun
 export function balanceOf(method: PaymentMethod): number {
   return method.balance ?? 0;
 }
+
+/** The gift card that store credit goes to: the first by id. Throws ToolError when the customer has none. */
+export function creditedCardOf(user: StoreUser): PaymentMethod {
+  const [first] = Object.values(user.payment_methods)
+    .filter((method) => isGiftCard(method.id))
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  if (first) return first;
+  throw new ToolError({
+    message: 'the customer has no gift card to credit',
+    hint: 'Store credit needs a gift card. Hand over to a person, who can open one.',
+    pointer: '/user_id',
+  });
+}

@@ -57,7 +57,10 @@ function findProduct(transaction: Transaction, productId: string): Promise<Produ
   return firstDocument(transaction, sql`select document from store.products where product_id = ${productId}`);
 }
 
-async function firstDocument<Document>(transaction: Transaction, statement: SqlStatement): Promise<Document | undefined> {
+async function firstDocument<Document>(
+  transaction: Transaction,
+  statement: SqlStatement,
+): Promise<Document | undefined> {
   const [row] = await transaction.query<{ document: Document }>(statement);
   return row?.document;
 }

@@ -7,10 +7,7 @@ import { reading } from '../rules/read-tool';
 import { anyone } from '../rules/scope';
 
 const input = z.object({
-  expression: z
-    .string()
-    .max(1000)
-    .describe("Numbers, + - * /, parentheses and spaces, such as '(12.50 + 7.99) * 2'."),
+  expression: z.string().max(1000).describe("Numbers, + - * /, parentheses and spaces, such as '(12.50 + 7.99) * 2'."),
 });
 
 export const calculate = defineTool({

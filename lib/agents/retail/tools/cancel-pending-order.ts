@@ -10,7 +10,9 @@ import { readStore, type StoreReader } from '../store/store-reader';
 
 const input = z.object({
   order_id: orderId,
-  reason: z.enum(['no longer needed', 'ordered by mistake']).describe("The customer's reason; the store knows these two."),
+  reason: z
+    .enum(['no longer needed', 'ordered by mistake'])
+    .describe("The customer's reason; the store knows these two."),
 });
 type Input = z.infer<typeof input>;
 
@@ -42,14 +44,15 @@ export const cancelPendingOrder = defineTool({
   output: orderRecord,
   reversibility: 'irreversible',
   delivery: 'transactional',
-  ...orderWrite({ change, movesBalance: (_args: Input, order) => paidByGiftCard(order) }),
-  async summary({ order_id, reason }: Input, { transaction }) {
+  ...orderWrite({ change, movesBalance: (_args, order) => paidByGiftCard(order) }),
+  async summary({ order_id, reason }, { transaction }) {
     const store = readStore(transaction);
     const order = await store.order(order_id);
     const user = await store.user(order.user_id);
     return `Cancel ${orderOf(order, user)} (${sizeOf(order)}) — ${reason}`;
   },
   effectKey: ({ order_id }) => `cancel:${order_id}`,
-  repair: 'Place the same order anew for the customer at the old prices and charge the payment methods that were refunded.',
+  repair:
+    'Place the same order anew for the customer at the old prices and charge the payment methods that were refunded.',
   onFailure: 'tell_model',
 });

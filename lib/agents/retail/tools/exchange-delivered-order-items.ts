@@ -49,7 +49,7 @@ export const exchangeDeliveredOrderItems = defineTool({
   reversibility: 'irreversible',
   delivery: 'transactional',
   ...orderWrite({ change, movesBalance: () => false }),
-  summary: (args: Input, { transaction }) => swapSummary('Exchange', args, readStore(transaction)),
+  summary: (args, { transaction }) => swapSummary('Exchange', args, readStore(transaction)),
   effectKey: ({ order_id }) => `return-or-exchange:${order_id}`,
   repair: 'Call off the exchange with the warehouse before the parcel arrives, and set the order back to delivered.',
   onFailure: 'tell_model',

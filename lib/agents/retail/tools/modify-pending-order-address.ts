@@ -28,14 +28,15 @@ export const modifyPendingOrderAddress = defineTool({
   reversibility: 'reversible',
   delivery: 'transactional',
   ...orderWrite({ change, movesBalance: () => false }),
-  async summary({ order_id, ...address }: Input, { transaction }) {
+  async summary({ order_id, ...address }, { transaction }) {
     const store = readStore(transaction);
     const order = await store.order(order_id);
     const user = await store.user(order.user_id);
     return `Send ${orderOf(order, user)} to ${addressText(address)} instead of ${addressText(order.address)}`;
   },
   effectKey: () => null,
-  repair: 'Change the address back in the order system while the order is pending; once shipped, ask the carrier to redirect it.',
+  repair:
+    'Change the address back in the order system while the order is pending; once shipped, ask the carrier to redirect it.',
   async revert({ args, before, after }, { transaction }) {
     const order = await lockStore(transaction).order(args.order_id);
     requireStatus(order, 'pending', 'non-pending order cannot be modified');

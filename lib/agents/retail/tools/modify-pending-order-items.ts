@@ -53,9 +53,10 @@ export const modifyPendingOrderItems = defineTool({
   output: orderRecord,
   reversibility: 'irreversible',
   delivery: 'transactional',
-  ...orderWrite({ change, movesBalance: ({ payment_method_id }: Input) => isGiftCard(payment_method_id) }),
-  summary: (args: Input, { transaction }) => swapSummary('Replace', args, readStore(transaction)),
+  ...orderWrite({ change, movesBalance: ({ payment_method_id }) => isGiftCard(payment_method_id) }),
+  summary: (args, { transaction }) => swapSummary('Replace', args, readStore(transaction)),
   effectKey: ({ order_id }) => `modify-items:${order_id}`,
-  repair: 'Change the items back in the order system before it ships, and settle the price difference the other way round.',
+  repair:
+    'Change the items back in the order system before it ships, and settle the price difference the other way round.',
   onFailure: 'tell_model',
 });

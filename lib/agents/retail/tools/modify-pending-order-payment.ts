@@ -71,7 +71,7 @@ export const modifyPendingOrderPayment = defineTool({
     change,
     movesBalance: ({ payment_method_id }: Input, order) => isGiftCard(payment_method_id) || paidByGiftCard(order),
   }),
-  async summary({ order_id, payment_method_id }: Input, { transaction }) {
+  async summary({ order_id, payment_method_id }, { transaction }) {
     const store = readStore(transaction);
     const order = await store.order(order_id);
     const user = await store.user(order.user_id);

@@ -10,7 +10,6 @@ import { lockStore, readStore } from '../store/store-reader';
 import { writeUser } from '../store/write-store';
 
 const input = z.object({ user_id: userId, ...addressArguments });
-type Input = z.infer<typeof input>;
 
 export const modifyUserAddress = defineTool({
   name: 'modify_user_address',
@@ -24,7 +23,7 @@ export const modifyUserAddress = defineTool({
   scope: ownUser,
   check: async (args, context) =>
     (await ownUser(args, context)) ?? refusalOf(() => readStore(context.transaction).user(args.user_id)),
-  async execute({ user_id, ...address }: Input, { transaction }) {
+  async execute({ user_id, ...address }, { transaction }) {
     const user = { ...(await lockStore(transaction).user(user_id)), address };
     await writeUser(transaction, user_id, user);
     return user;
@@ -32,7 +31,7 @@ export const modifyUserAddress = defineTool({
   async target({ user_id }, { transaction }) {
     return { users: { [user_id]: await readStore(transaction).user(user_id) } };
   },
-  async summary({ user_id, ...address }: Input, { transaction }) {
+  async summary({ user_id, ...address }, { transaction }) {
     const user = await readStore(transaction).user(user_id);
     return `Change the default address of ${nameOf(user)} to ${addressText(address)} from ${addressText(user.address)}`;
   },

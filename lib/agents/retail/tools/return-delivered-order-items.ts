@@ -50,7 +50,7 @@ export const returnDeliveredOrderItems = defineTool({
   reversibility: 'irreversible',
   delivery: 'transactional',
   ...orderWrite({ change, movesBalance: () => false }),
-  async summary({ order_id, item_ids, payment_method_id }: Input, { transaction }) {
+  async summary({ order_id, item_ids, payment_method_id }, { transaction }) {
     const store = readStore(transaction);
     const order = await store.order(order_id);
     const user = await store.user(order.user_id);

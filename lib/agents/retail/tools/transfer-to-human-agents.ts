@@ -4,7 +4,9 @@ import { reading } from '../rules/read-tool';
 import { anyone } from '../rules/scope';
 
 const input = z.object({
-  summary: z.string().describe('What the customer wants, what was done and what is left, for the person who takes over.'),
+  summary: z
+    .string()
+    .describe('What the customer wants, what was done and what is left, for the person who takes over.'),
 });
 
 export const transferToHumanAgents = defineTool({

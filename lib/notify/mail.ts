@@ -1,0 +1,78 @@
+import { createTransport } from 'nodemailer';
+import { readConfig } from '@/lib/config';
+import type { Transaction } from '@/lib/domain/sql';
+import { openMailCatcher } from './mail-catcher';
+
+/** A plain-text message to one address. `messageId` names it for good, so that a person can look it up. */
+export interface Mail {
+  to: string;
+  subject: string;
+  body: string;
+  messageId: string;
+}
+
+/** The server said no, or could not be reached, before it took the message: nothing was sent. */
+export class MailRefused extends Error {
+  override name = 'MailRefused';
+}
+
+const MAIL_DOMAIN = 'countersign.local';
+const CONNECT_TIMEOUT_MS = 10_000;
+const SILENCE_TIMEOUT_MS = 30_000;
+
+/**
+ * Sends one mail through the server of SMTP_URL; without one, through a real SMTP server of our own whose catch is
+ * stored with `transaction`. Throws MailRefused when it certainly was not sent; any other error leaves that open.
+ */
+export async function sendMail(mail: Mail, transaction: Transaction): Promise<{ messageId: string }> {
+  const { smtpUrl } = readConfig(process.env);
+  if (smtpUrl !== undefined) return deliver(mail, smtpUrl);
+  const catcher = await openMailCatcher(transaction);
+  try {
+    return await deliver(mail, catcher.url);
+  } finally {
+    await catcher.close();
+  }
+}
+
+async function deliver({ to, subject, body, messageId }: Mail, url: string): Promise<{ messageId: string }> {
+  const transport = createTransport({
+    url,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: SILENCE_TIMEOUT_MS,
+  });
+  try {
+    const sent = await transport.sendMail({
+      from: senderOf(url),
+      // An object is taken as one address, whatever it contains.
+      to: { name: '', address: to },
+      subject,
+      text: body,
+      messageId: `<${messageId}@${MAIL_DOMAIN}>`,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    return { messageId: sent.messageId };
+  } catch (error) {
+    if (certainlyNotSent(error)) throw new MailRefused(`the mail server did not take it: ${(error as Error).message}`);
+    throw error;
+  } finally {
+    transport.close();
+  }
+}
+
+/** Providers that want a login by address mostly want it as the sender, too. */
+function senderOf(url: string): string {
+  const user = decodeURIComponent(new URL(url).username);
+  return user.includes('@') ? user : `support@${MAIL_DOMAIN}`;
+}
+
+/**
+ * True when the server answered with a refusal, or the conversation broke before the message itself went out. A
+ * connection lost after that may have been lost before or after the server took it.
+ */
+function certainlyNotSent(error: unknown): boolean {
+  const { responseCode, command } = error as { responseCode?: number; command?: string };
+  return (responseCode !== undefined && responseCode >= 400) || (command !== undefined && command !== 'DATA');
+}
