@@ -1,0 +1,44 @@
+import type { FieldError } from '@/lib/domain/errors';
+import type { PolicyBody, PolicyVerdict, Rule } from '@/lib/domain/policy';
+import { evaluateCondition, findConditionError, firstLine, type Facts } from './conditions';
+
+interface Judged {
+  policy: PolicyBody;
+  version: number;
+  facts: Facts;
+}
+
+/**
+ * What a policy says of one call: the first rule that matches. When none does, or when a condition can't be
+ * evaluated, a person is asked; a switched-off tool is denied. Never `auto` by accident.
+ */
+export function evaluatePolicy({ policy, facts }: Judged): PolicyVerdict {
+  if (!policy.enabled) return { verdict: 'deny', approvals: 0, approvers: [], gatedBy: 'the tool is switched off' };
+  for (const [index, rule] of policy.rules.entries()) {
+    const name = `rule ${index + 1}`;
+    try {
+      if (rule.when === undefined || evaluateCondition(rule.when, facts)) return verdictOf(rule, name);
+    } catch (error) {
+      return askOne(`${name} could not be evaluated (${firstLine(error)}), so a person decides`);
+    }
+  }
+  return askOne('no rule matches, so a person decides');
+}
+
+/** The problems of a policy's rules, each at its condition's pointer. */
+export function checkRules(rules: readonly Rule[]): FieldError[] {
+  return rules.flatMap((rule, index) => {
+    const message = rule.when === undefined ? null : findConditionError(rule.when);
+    return message === null ? [] : [{ pointer: `/rules/${index}/when`, message }];
+  });
+}
+
+function verdictOf(rule: Rule, name: string): PolicyVerdict {
+  const approvals = rule.verdict === 'require_approval' ? (rule.approvals ?? 1) : 0;
+  const gatedBy = rule.when === undefined ? `${name}: always` : `${name}: ${rule.when}`;
+  return { verdict: rule.verdict, approvals, approvers: rule.approvers ?? [], gatedBy };
+}
+
+function askOne(gatedBy: string): PolicyVerdict {
+  return { verdict: 'require_approval', approvals: 1, approvers: [], gatedBy };
+}
