@@ -1,0 +1,83 @@
+import type { Agent } from '@/lib/domain/agent';
+import { ModelError, type ModelRequest, type ModelTurn } from '@/lib/domain/model';
+import { allCalls, type RunRecord } from '@/lib/domain/run-record';
+import { buildRequest } from './context';
+import type { Claim, EnginePorts, ModelChoice } from './ports';
+import { callWithRetry } from './retry';
+import type { Stop } from './stop-conditions';
+import { TextRecorder } from './text-recorder';
+
+export type Answer = { ok: true; turn: ModelTurn; request: ModelRequest } | { ok: false; stop: Stop };
+
+/**
+ * Asks the model for the run's next turn, streaming its text into events. Trouble is retried inside the run's
+ * limits; an outage that outlasts the retries is answered by rules when nothing has been called yet and the grammar
+ * understands, else the run stops with `model_unavailable`. Rethrows the abort of `signal`.
+ */
+export async function askModel(
+  ports: EnginePorts,
+  claim: Claim,
+  record: RunRecord,
+  agent: Agent,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const choice = ports.models.choose(record, agent);
+  const request = buildRequest(record, await ports.store.loadHistory(record), agent, choice.model);
+  const estimate = choice.port.estimateCostUsd(request);
+  if (record.costUsd + estimate > record.limits.maxCostUsd) return { ok: false, stop: overBudget(record, estimate) };
+  const remainingMs = record.limits.maxActiveSeconds * 1000 - record.activeMs;
+  const outOfTime = AbortSignal.timeout(Math.max(1, Math.ceil(remainingMs)));
+  try {
+    const turn = await streamTurn(ports, claim, record, choice, request, AbortSignal.any([signal, outOfTime]));
+    return { ok: true, turn, request };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    if (outOfTime.aborted) return { ok: false, stop: timedOut(record) };
+    if (!(error instanceof ModelError)) throw error;
+    return answerWithoutModel(ports, record, agent, request, error);
+  }
+}
+
+async function streamTurn(
+  ports: EnginePorts,
+  claim: Claim,
+  record: RunRecord,
+  choice: ModelChoice,
+  request: ModelRequest,
+  signal: AbortSignal,
+): Promise<ModelTurn> {
+  const recorder = new TextRecorder(ports, claim, record.steps.length);
+  const turn = await callWithRetry(choice.port, request, {
+    onText: (text) => recorder.add(text),
+    onRestart: () => recorder.restart(),
+    signal,
+    sleep: (milliseconds) => ports.clock.sleep(milliseconds, signal),
+  });
+  await recorder.close();
+  return turn;
+}
+
+function answerWithoutModel(
+  ports: EnginePorts,
+  record: RunRecord,
+  agent: Agent,
+  request: ModelRequest,
+  error: ModelError,
+): Answer {
+  const blocks = allCalls(record).length === 0 ? ports.models.fallback(request, agent) : null;
+  if (blocks === null) {
+    return { ok: false, stop: { reason: 'model_unavailable', detail: `The model did not answer: ${error.message}` } };
+  }
+  const usage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+  const stopReason = blocks.some((block) => block.type === 'tool_use') ? 'tool_use' : 'end_turn';
+  return { ok: true, request, turn: { model: 'rules', blocks, stopReason, usage, costUsd: 0, latencyMs: 0 } };
+}
+
+function overBudget(record: RunRecord, estimate: number): Stop {
+  const spent = `$${record.costUsd.toFixed(4)} is spent and the next call could cost $${estimate.toFixed(4)}`;
+  return { reason: 'cost_cap', detail: `${spent}; the limit is $${record.limits.maxCostUsd.toFixed(2)}.` };
+}
+
+function timedOut(record: RunRecord): Stop {
+  return { reason: 'wall_clock', detail: `The run was active for its ${record.limits.maxActiveSeconds} s.` };
+}

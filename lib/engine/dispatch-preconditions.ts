@@ -1,0 +1,61 @@
+import type { JsonObject } from '@/lib/domain/json';
+import { isStricter } from '@/lib/domain/policy';
+import type { RunRecord } from '@/lib/domain/run-record';
+import type { ToolContext, WriteTool } from '@/lib/domain/tool';
+import { evaluatePolicy } from '@/lib/gate/verdict';
+import { canonicalText, sha256 } from '@/lib/gate/intake';
+import { toolHash } from '@/lib/gate/preview';
+import type { DispatchableExecution, EnginePorts } from './ports';
+
+/** What keeps an approved execution from being dispatched as approved, in words for the reviewer. */
+export type Obstacle = { why: string };
+
+/**
+ * Checks, in the transaction that records the dispatch, everything the approval relied on: the arguments are the
+ * approved bytes, the tool is the approved definition, the target is as it was seen, and today's policy is no
+ * stricter than the one it was approved under. Returns null when the dispatch may go on.
+ */
+export async function findObstacle(
+  ports: EnginePorts,
+  record: RunRecord,
+  tool: WriteTool,
+  execution: DispatchableExecution,
+  context: ToolContext,
+): Promise<Obstacle | null> {
+  if (sha256(execution.args) !== execution.argsHash) return { why: 'The stored arguments are not the approved ones.' };
+  if (toolHash(tool) !== execution.toolHash)
+    return { why: `The definition of ${tool.name} changed after the approval.` };
+  const args = JSON.parse(execution.args) as JsonObject;
+  const before =
+    tool.delivery === 'transactional' ? await tool.target(args, context) : (await tool.preview(args, context)).before;
+  if (sha256(canonicalText(before)) !== execution.targetVersion)
+    return { why: 'The record changed after the approval.' };
+  return findStricterPolicy(ports, record, tool, execution, { args, before }, context);
+}
+
+async function findStricterPolicy(
+  ports: EnginePorts,
+  record: RunRecord,
+  tool: WriteTool,
+  execution: DispatchableExecution,
+  { args, before }: { args: JsonObject; before: JsonObject },
+  context: ToolContext,
+): Promise<Obstacle | null> {
+  const policy = await ports.store.readPolicy(context.transaction, tool.name);
+  if (policy.version === execution.policyVersion) return null;
+  const facts = {
+    args,
+    agent: { name: record.agent },
+    requester: { id: record.userId, customerId: record.customerId },
+    target: before,
+    run: { id: record.id, costUsd: record.costUsd },
+  };
+  const today = evaluatePolicy({ policy: policy.body, version: policy.version, facts });
+  const approved = {
+    verdict: execution.automatic ? ('auto' as const) : ('require_approval' as const),
+    approvals: execution.requiredApprovals,
+    approvers: [],
+    gatedBy: '',
+  };
+  return isStricter(today, approved) ? { why: `Policy became stricter: ${today.gatedBy}.` } : null;
+}

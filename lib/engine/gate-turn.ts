@@ -1,0 +1,206 @@
+import type { Agent } from '@/lib/domain/agent';
+import { findTool } from '@/lib/domain/agent';
+import type { ModelBlock } from '@/lib/domain/model';
+import { allCalls, type RunRecord } from '@/lib/domain/run-record';
+import type { Transaction } from '@/lib/domain/sql';
+import { isWriteTool, type Refusal, type Tool, type ToolContext, type WriteTool } from '@/lib/domain/tool';
+import { checkCall, unknownToolRefusal } from '@/lib/gate/check-call';
+import { intakeArguments } from '@/lib/gate/intake';
+import { judgeWrite } from '@/lib/gate/judge-write';
+import { previewChain, type ChainResult } from '@/lib/gate/preview-chain';
+import type { EnginePorts, NewProposal, NewToolCall } from './ports';
+import { newProposal } from './new-proposal';
+import { repetitionsAtEnd } from './stop-conditions';
+
+type ToolUse = Extract<ModelBlock, { type: 'tool_use' }>;
+
+/** What the gate made of one turn's tool calls, before anything is stored. */
+export interface GatedTurn {
+  calls: NewToolCall[];
+  proposals: NewProposal[];
+  notes: string[];
+}
+
+interface Draft {
+  call: NewToolCall;
+  tool: Tool | undefined;
+}
+
+/**
+ * Passes every call of a turn through the gate: schema, semantic and authorization layers for all, then a preview
+ * and policy's verdict for the writes, which are chained in call order as one group.
+ */
+export async function gateTurn(
+  ports: EnginePorts,
+  transaction: Transaction,
+  record: RunRecord,
+  agent: Agent,
+  blocks: readonly ModelBlock[],
+): Promise<GatedTurn> {
+  const uses = blocks.filter((block): block is ToolUse => block.type === 'tool_use');
+  const context = toolContext(record, transaction);
+  const drafts = uses.map((use, index) => draftCall(ports, record, agent, use, index));
+  const notes = stopRepetitions(record, drafts);
+  await checkReads(drafts, context);
+  const proposals = await gateWrites(ports, record, drafts, context);
+  return { calls: drafts.map((draft) => draft.call), proposals, notes };
+}
+
+/** The context tools of this run are checked, previewed and executed in. */
+export function toolContext(record: RunRecord, transaction: Transaction): ToolContext {
+  const requester = { userId: record.userId, customerId: record.customerId };
+  return { transaction, requester, agent: record.agent, runId: record.id };
+}
+
+function draftCall(ports: EnginePorts, record: RunRecord, agent: Agent, use: ToolUse, index: number): Draft {
+  const tool = findTool(agent, use.name);
+  const intake = intakeArguments(use.inputText);
+  const call: NewToolCall = {
+    id: ports.newId(),
+    stepIndex: record.steps.length,
+    index,
+    toolUseId: use.id,
+    name: use.name,
+    inputText: use.inputText,
+    args: intake.ok ? intake.canonical : null,
+    status: tool && isWriteTool(tool) ? 'awaiting' : 'ready',
+    error: null,
+  };
+  const names = agent.tools.map((candidate) => candidate.name);
+  if (!tool) refuse(call, unknownToolRefusal(use.name, names));
+  else if (!intake.ok) refuse(call, intake.refusal);
+  return { call, tool };
+}
+
+function refuse(call: NewToolCall, refusal: Refusal): void {
+  call.status = 'refused';
+  call.error = errorText(refusal);
+}
+
+/** The one sentence or two a refused call becomes for the model. */
+export function errorText(refusal: Refusal): string {
+  return `Error: ${refusal.message}${refusal.hint === '' ? '' : ` ${refusal.hint}`}`;
+}
+
+/** The second identical call in a row carries a warning; the one that reaches the limit is not executed. */
+function stopRepetitions(record: RunRecord, drafts: readonly Draft[]): string[] {
+  const notes: string[] = [];
+  const calls: Pick<NewToolCall, 'name' | 'args'>[] = allCalls(record).map(({ name, args }) => ({ name, args }));
+  for (const { call } of drafts) {
+    calls.push(call);
+    const repetitions = repetitionsAtEnd(calls);
+    if (repetitions >= record.limits.maxRepeatedCalls) {
+      refuse(call, {
+        message: `${call.name} was called ${repetitions} times in a row with the same arguments; this call did not run.`,
+        hint: 'Use the result you already have, or hand over.',
+      });
+    } else if (repetitions >= 2) {
+      notes.push(
+        `Warning: you have called ${call.name} ${repetitions} times in a row with the same arguments. ` +
+          `The run stops at ${record.limits.maxRepeatedCalls} in a row.`,
+      );
+    }
+  }
+  return notes;
+}
+
+async function checkReads(drafts: readonly Draft[], context: ToolContext): Promise<void> {
+  for (const { call, tool } of drafts) {
+    if (!tool || call.status !== 'ready') continue;
+    const checked = await checkCall(tool, call.inputText, context);
+    if (!checked.ok) refuse(call, checked.refusal);
+  }
+}
+
+interface Write {
+  call: NewToolCall;
+  tool: WriteTool;
+}
+
+/**
+ * Previews the turn's writes as a chain and asks policy about each. A write that is refused after its preview must
+ * not stand under the later ones, so the chain is drawn again without it until it holds.
+ */
+async function gateWrites(
+  ports: EnginePorts,
+  record: RunRecord,
+  drafts: readonly Draft[],
+  context: ToolContext,
+): Promise<NewProposal[]> {
+  let writes: Write[] = drafts.flatMap(({ call, tool }) =>
+    tool && isWriteTool(tool) && call.status === 'awaiting' ? [{ call, tool }] : [],
+  );
+  while (writes.length > 0) {
+    const items = writes.map(({ call, tool }) => ({ tool, inputText: call.inputText }));
+    const chain = await previewChain(items, context);
+    const proposals = await proposeAll(ports, record, writes, chain, context);
+    const standing = writes.filter(({ call }) => call.status === 'awaiting');
+    const redraw = writes.some(({ call }, index) => call.status === 'refused' && chain[index]?.ok === true);
+    if (!redraw) return proposals;
+    writes = standing;
+  }
+  return [];
+}
+
+async function proposeAll(
+  ports: EnginePorts,
+  record: RunRecord,
+  writes: readonly Write[],
+  chain: readonly ChainResult[],
+  context: ToolContext,
+): Promise<NewProposal[]> {
+  const pending = await ports.store.countPending(context.transaction, record.id, record.userId);
+  const proposals: NewProposal[] = [];
+  for (const [index, write] of writes.entries()) {
+    const result = chain[index];
+    const proposal = result && (await proposeWrite(ports, record, write, result, context, pending));
+    if (proposal) proposals.push(proposal);
+    if (proposal?.status === 'pending') {
+      pending.run += 1;
+      pending.userHour += 1;
+    }
+  }
+  return proposals;
+}
+
+async function proposeWrite(
+  ports: EnginePorts,
+  record: RunRecord,
+  { call, tool }: Write,
+  result: ChainResult,
+  context: ToolContext,
+  pending: { run: number; userHour: number },
+): Promise<NewProposal | null> {
+  if (!result.ok) return refusedWrite(call, result.refusal);
+  const policy = await ports.store.readPolicy(context.transaction, tool.name);
+  const judged = judgeWrite(tool, result, policy, { ...record, run: record }, 1);
+  if (judged.verdict.verdict === 'deny') return refusedWrite(call, deniedRefusal(judged.verdict.gatedBy));
+  const flooded = judged.verdict.verdict === 'require_approval' && floodRefusal(record, pending);
+  if (flooded) return refusedWrite(call, flooded);
+  call.args = result.canonical;
+  return newProposal({ id: ports.newId(), record, call, tool, write: result, policy, judged, supersedesId: null });
+}
+
+function deniedRefusal(gatedBy: string): Refusal {
+  return {
+    message: `Policy does not allow this call (${gatedBy}). Nothing was sent.`,
+    hint: 'Do not try it again; tell the customer or hand over.',
+  };
+}
+
+function refusedWrite(call: NewToolCall, refusal: Refusal): null {
+  refuse(call, refusal);
+  return null;
+}
+
+/** Flooding the inbox is a threat of its own: past the agent's limits a write is refused instead of proposed. */
+function floodRefusal(record: RunRecord, pending: { run: number; userHour: number }): Refusal | null {
+  const hint = 'Wait for decisions on what is already proposed, or hand over.';
+  if (pending.run >= record.limits.maxPendingPerRun) {
+    return { message: `This run already has ${pending.run} proposals waiting for people.`, hint };
+  }
+  if (pending.userHour >= record.limits.maxPendingPerUserHour) {
+    return { message: `This customer's runs made ${pending.userHour} proposals within the hour.`, hint };
+  }
+  return null;
+}

@@ -1,0 +1,55 @@
+import type { RunRecord } from '@/lib/domain/run-record';
+import type { WriteTool } from '@/lib/domain/tool';
+import type { PolicyBody } from '@/lib/domain/policy';
+import type { JudgedWrite, PreviewedWrite } from '@/lib/gate/judge-write';
+import type { NewProposal, NewToolCall } from './ports';
+
+interface Parts {
+  id: string;
+  record: Pick<RunRecord, 'id' | 'agent' | 'userId'>;
+  call: Pick<NewToolCall, 'id' | 'stepIndex' | 'index'>;
+  tool: WriteTool;
+  write: PreviewedWrite;
+  policy: { version: number; body: PolicyBody };
+  judged: JudgedWrite;
+  /** The proposal this one replaces, when the target changed since that one was approved. */
+  supersedesId: string | null;
+}
+
+/**
+ * The stored form of a write that passed the gate. An automatic one is born approved by `policy@version` and never
+ * appears in the inbox.
+ */
+export function newProposal({ id, record, call, tool, write, policy, judged, supersedesId }: Parts): NewProposal {
+  const automatic = judged.verdict.verdict === 'auto';
+  return {
+    id,
+    runId: record.id,
+    toolCallId: call.id,
+    groupId: `${record.id}:${call.stepIndex}`,
+    position: call.index,
+    agent: record.agent,
+    tool: tool.name,
+    requesterId: record.userId,
+    version: 1,
+    status: automatic ? 'approved' : 'pending',
+    args: write.canonical,
+    proposedArgs: write.canonical,
+    summary: write.summary,
+    preview: write.preview,
+    targetVersion: write.targetVersion,
+    toolHash: judged.toolHash,
+    policyVersion: policy.version,
+    viewHash: judged.viewHash,
+    reversibility: tool.reversibility,
+    delivery: tool.delivery,
+    gatedBy: judged.verdict.gatedBy,
+    requiredApprovals: automatic ? 0 : judged.verdict.approvals,
+    approvers: judged.verdict.approvers,
+    holdSeconds: policy.body.holdSeconds,
+    effectKey: tool.effectKey(write.args),
+    supersedesId,
+    settledBy: automatic ? `policy@${policy.version}` : null,
+    expiresInSeconds: policy.body.expiresIn,
+  };
+}

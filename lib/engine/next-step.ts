@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Agent } from '@/lib/domain/agent';
+import { findTool } from '@/lib/domain/agent';
+import { escalationReason } from '@/lib/domain/run';
+import { textOf, type CallRecord, type RunRecord, type StepRecord } from '@/lib/domain/run-record';
+import { findStop } from './stop-conditions';
+
+/** What a run does next. The loop is this data; everything else only carries it out. */
+export const nextStepSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('call_model') }),
+  z.object({ kind: z.literal('run_tools'), callIds: z.array(z.string()) }),
+  z.object({ kind: z.literal('await_decisions'), wakeAt: z.date().nullable() }),
+  z.object({ kind: z.literal('finish'), reply: z.string() }),
+  z.object({ kind: z.literal('escalate'), reason: escalationReason, detail: z.string() }),
+]);
+export type NextStep = z.infer<typeof nextStepSchema>;
+
+/**
+ * Decides from the record alone. A turn settles as one: its reads run at once, its writes in call order, and only
+ * when every call is settled may the model be called again. What a person approved runs even past a limit, because
+ * a limit bounds the agent and not the reviewer; an automatic write does not.
+ */
+export function nextStep(record: RunRecord, agent: Agent, now: Date): NextStep {
+  const step = record.steps.at(-1);
+  if (!step) return stopOr(record, { kind: 'call_model' });
+  const reads = step.calls.filter((call) => call.status === 'ready');
+  if (reads.length > 0) return stopOr(record, { kind: 'run_tools', callIds: reads.map((call) => call.id) });
+  const write = step.calls.find((call) => call.status === 'awaiting');
+  if (write) return nextOfWrite(record, write, now);
+  return afterSettledTurn(record, step, agent);
+}
+
+function stopOr(record: RunRecord, otherwise: NextStep): NextStep {
+  const stop = findStop(record);
+  return stop ? { kind: 'escalate', ...stop } : otherwise;
+}
+
+function nextOfWrite(record: RunRecord, write: CallRecord, now: Date): NextStep {
+  if (!write.execution) return { kind: 'await_decisions', wakeAt: null };
+  if (write.execution.holdUntil > now) return { kind: 'await_decisions', wakeAt: write.execution.holdUntil };
+  const dispatch: NextStep = { kind: 'run_tools', callIds: [write.id] };
+  return write.execution.automatic ? stopOr(record, dispatch) : dispatch;
+}
+
+function afterSettledTurn(record: RunRecord, step: StepRecord, agent: Agent): NextStep {
+  const handedOver = step.calls.find((call) => call.status === 'succeeded' && handsOver(agent, call));
+  if (handedOver) return { kind: 'escalate', reason: 'asked_for_human', detail: handOverDetail(handedOver) };
+  const failed = step.calls.find((call) => escalatesOnFailure(agent, call));
+  if (failed) return { kind: 'escalate', reason: 'asked_for_human', detail: `${failed.name} failed: ${failed.error}` };
+  if (step.stopReason === 'refusal') {
+    return { kind: 'escalate', reason: 'policy_denied', detail: 'The model declined to answer this request.' };
+  }
+  const reply = replyOf(record);
+  const isFinal = step.calls.length === 0 && step.stopReason === 'end_turn' && reply !== '';
+  return isFinal ? { kind: 'finish', reply } : stopOr(record, { kind: 'call_model' });
+}
+
+function handsOver(agent: Agent, call: CallRecord): boolean {
+  const tool = findTool(agent, call.name);
+  return tool?.reversibility === 'read_only' && tool.handsOver === true;
+}
+
+function handOverDetail(call: CallRecord): string {
+  const args: unknown = JSON.parse(call.args ?? '{}');
+  const summary = (args as { summary?: unknown }).summary;
+  return typeof summary === 'string' && summary !== '' ? summary : 'The agent handed the conversation to a person.';
+}
+
+function escalatesOnFailure(agent: Agent, call: CallRecord): boolean {
+  return call.status === 'failed' && call.execution !== null && findTool(agent, call.name)?.onFailure === 'escalate';
+}
+
+/** The final answer: the last step's text, with the parts before it that the token limit had cut off. */
+function replyOf(record: RunRecord): string {
+  const parts: string[] = [];
+  for (const step of record.steps.toReversed()) {
+    if (parts.length > 0 && step.stopReason !== 'max_tokens') break;
+    parts.unshift(textOf(step.blocks));
+  }
+  return parts.join(' ').trim();
+}

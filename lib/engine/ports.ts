@@ -1,0 +1,179 @@
+import type { Agent } from '@/lib/domain/agent';
+import type { ModelBlock, ModelPort, ModelRequest, ModelTurn } from '@/lib/domain/model';
+import type { ExecutionStatus } from '@/lib/domain/execution';
+import type { PolicyBody } from '@/lib/domain/policy';
+import type { Preview } from '@/lib/domain/proposal';
+import type { EscalationReason } from '@/lib/domain/run';
+import type { RunRecord } from '@/lib/domain/run-record';
+import type { NewRunEvent } from '@/lib/domain/run-event';
+import type { Transaction } from '@/lib/domain/sql';
+import type { ToolCallStatus } from '@/lib/domain/tool-call';
+import type { ConversationHistory } from './context';
+
+/** A worker's hold on a run. Every commit names the fence; a commit with a stale one changes nothing. */
+export interface Claim {
+  runId: string;
+  fence: number;
+}
+
+/** Thrown inside a transaction whose claim another worker took over or a person cancelled; it rolls back. */
+export class StaleClaim extends Error {
+  constructor(claim: Claim) {
+    super(`Run ${claim.runId} is no longer held with fence ${claim.fence}.`);
+    this.name = 'StaleClaim';
+  }
+}
+
+export interface NewStep {
+  index: number;
+  turn: ModelTurn;
+  request: ModelRequest;
+  notes: string[];
+  startedAt: Date;
+}
+
+export interface NewToolCall {
+  id: string;
+  stepIndex: number;
+  index: number;
+  toolUseId: string;
+  name: string;
+  inputText: string;
+  args: string | null;
+  status: ToolCallStatus;
+  error: string | null;
+}
+
+/** A write that passed the gate, as it is stored: every member is part of what people see or what will run. */
+export interface NewProposal {
+  id: string;
+  runId: string;
+  toolCallId: string;
+  groupId: string;
+  position: number;
+  agent: string;
+  tool: string;
+  requesterId: string;
+  version: number;
+  status: 'pending' | 'approved';
+  args: string;
+  proposedArgs: string;
+  summary: string;
+  preview: Preview;
+  targetVersion: string;
+  toolHash: string;
+  policyVersion: number;
+  viewHash: string;
+  reversibility: string;
+  delivery: string;
+  gatedBy: string;
+  requiredApprovals: number;
+  approvers: string[];
+  holdSeconds: number;
+  effectKey: string | null;
+  supersedesId: string | null;
+  settledBy: string | null;
+  expiresInSeconds: number;
+}
+
+/** An approved execution as the executor reads it, locked in its transaction. */
+export interface DispatchableExecution {
+  id: string;
+  status: ExecutionStatus;
+  idempotencyKey: string;
+  argsHash: string;
+  callId: string;
+  stepIndex: number;
+  /** The call's index in its turn. */
+  position: number;
+  toolUseId: string;
+  proposalId: string;
+  proposalVersion: number;
+  proposalStatus: string;
+  tool: string;
+  args: string;
+  proposedArgs: string;
+  toolHash: string;
+  targetVersion: string;
+  policyVersion: number;
+  requiredApprovals: number;
+  automatic: boolean;
+}
+
+export interface CallOutcome {
+  callId: string;
+  status: ToolCallStatus;
+  output: string | null;
+  error: string | null;
+}
+
+/** Durable state. Verbs that take a claim throw StaleClaim when another worker or a person took the run over. */
+export interface EngineStore {
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  /** A handle whose statements commit one by one, for tools whose effect is outside. */
+  withoutTransaction(): Transaction;
+  loadRecord(runId: string): Promise<RunRecord>;
+  loadHistory(record: RunRecord): Promise<ConversationHistory>;
+  /** Locks the run's row for this transaction and adds the active time since the last commit. */
+  lockClaim(transaction: Transaction, claim: Claim, activeMs: number): Promise<void>;
+  startStep(claim: Claim, step: number): Promise<void>;
+  appendText(claim: Claim, step: number, attempt: number, text: string): Promise<void>;
+  insertStep(transaction: Transaction, runId: string, step: NewStep): Promise<void>;
+  insertToolCalls(transaction: Transaction, runId: string, calls: readonly NewToolCall[]): Promise<void>;
+  /** Stores proposals, the inbox items of those that wait and the executions of those that need not; gives expiries. */
+  insertProposals(transaction: Transaction, proposals: readonly NewProposal[]): Promise<ReadonlyMap<string, Date>>;
+  settleCalls(transaction: Transaction, outcomes: readonly CallOutcome[]): Promise<void>;
+  appendEvents(transaction: Transaction, runId: string, events: readonly NewRunEvent[]): Promise<void>;
+  addCost(transaction: Transaction, runId: string, dollars: number): Promise<void>;
+  readPolicy(transaction: Transaction, tool: string): Promise<{ version: number; body: PolicyBody }>;
+  countPending(transaction: Transaction, runId: string, userId: string): Promise<{ run: number; userHour: number }>;
+  /** The call's open execution with its proposal, locked; null when there is none any more. */
+  lockExecution(transaction: Transaction, callId: string): Promise<DispatchableExecution | null>;
+  moveExecution(
+    transaction: Transaction,
+    executionId: string,
+    from: ExecutionStatus,
+    to: ExecutionStatus,
+    result?: { output: string | null; error: string | null },
+  ): Promise<void>;
+  /** Approved → superseded, its execution aborted, with the event that says why. */
+  supersede(transaction: Transaction, runId: string, execution: DispatchableExecution, why: string): Promise<void>;
+  /** Puts an execution whose outcome is unknown into the inbox. */
+  askWhetherItHappened(transaction: Transaction, executionId: string): Promise<void>;
+  /** Sets the run aside; false when a decision arrived meanwhile and there is something to do. */
+  park(claim: Claim, activeMs: number, wakeAt: Date | null): Promise<boolean>;
+  finish(claim: Claim, activeMs: number, reply: string): Promise<void>;
+  escalate(claim: Claim, activeMs: number, stop: { reason: EscalationReason; detail: string }): Promise<void>;
+}
+
+export interface Clock {
+  now(): Date;
+  /** Milliseconds of a clock that never jumps. */
+  monotonic(): number;
+  /** Resolves after the time, or rejects when the signal aborts. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Who answers a run's model calls, and who answers when that fails before anything was called. */
+export interface ModelChoice {
+  model: string;
+  port: ModelPort;
+}
+
+export interface ModelCatalog {
+  /** The model for acting; rules mode when the route asks for it or no key is configured. */
+  choose(record: RunRecord, agent: Agent): ModelChoice;
+  /** Rules mode's answer to this request, or null when its grammar does not cover it. */
+  fallback(request: ModelRequest, agent: Agent): ModelBlock[] | null;
+}
+
+/** The whole outside world of the engine. */
+export interface EnginePorts {
+  store: EngineStore;
+  models: ModelCatalog;
+  clock: Clock;
+  newId(): string;
+  /** Tells the operators about a defect or an outage that the run survived. */
+  report(error: unknown, context: Record<string, string>): void;
+  agent(name: string): Agent;
+}

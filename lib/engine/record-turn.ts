@@ -1,0 +1,99 @@
+import type { Agent } from '@/lib/domain/agent';
+import type { Json } from '@/lib/domain/json';
+import type { ModelRequest, ModelTurn } from '@/lib/domain/model';
+import type { NewRunEvent } from '@/lib/domain/run-event';
+import { textOf, type RunRecord } from '@/lib/domain/run-record';
+import { gateTurn, type GatedTurn } from './gate-turn';
+import type { NewProposal, NewToolCall } from './ports';
+import type { Advance } from './run-loop';
+
+/**
+ * Stores a model's turn whole in one transaction: the step with its full record, its calls as the gate left them,
+ * the proposals that wait or run, and the events. Before it commits nothing of the turn exists, so a crash costs a
+ * model call and never half a turn.
+ */
+export async function recordTurn(
+  advance: Advance,
+  record: RunRecord,
+  agent: Agent,
+  answer: { turn: ModelTurn; request: ModelRequest; startedAt: Date },
+): Promise<void> {
+  const { ports, claim, stopwatch } = advance;
+  const index = record.steps.length;
+  await ports.store.transaction(async (transaction) => {
+    await ports.store.lockClaim(transaction, claim, stopwatch.lap());
+    const gated = await gateTurn(ports, transaction, record, agent, answer.turn.blocks);
+    await ports.store.insertStep(transaction, record.id, { ...answer, index, notes: gated.notes });
+    await ports.store.insertToolCalls(transaction, record.id, gated.calls);
+    const expiries = await ports.store.insertProposals(transaction, gated.proposals);
+    await ports.store.appendEvents(transaction, record.id, turnEvents(index, answer.turn, gated, expiries));
+  });
+}
+
+function turnEvents(
+  index: number,
+  turn: ModelTurn,
+  gated: GatedTurn,
+  expiries: ReadonlyMap<string, Date>,
+): NewRunEvent[] {
+  const finished: NewRunEvent = {
+    type: 'step.finished',
+    data: {
+      step: index,
+      model: turn.model,
+      stopReason: turn.stopReason,
+      text: textOf(turn.blocks),
+      costUsd: turn.costUsd,
+    },
+  };
+  return [
+    finished,
+    ...gated.calls.flatMap(callEvents),
+    ...gated.proposals.map((proposal) => proposalCreated(proposal, callOf(gated, proposal), expiries)),
+  ];
+}
+
+function callOf(gated: GatedTurn, proposal: NewProposal): NewToolCall {
+  const call = gated.calls.find((candidate) => candidate.id === proposal.toolCallId);
+  if (!call) throw new Error(`Proposal ${proposal.id} has no call in its turn.`);
+  return call;
+}
+
+function identity(call: NewToolCall) {
+  return { step: call.stepIndex, callId: call.id, toolUseId: call.toolUseId, name: call.name };
+}
+
+function callEvents(call: NewToolCall): NewRunEvent[] {
+  const args: Json = call.args === null ? call.inputText : (JSON.parse(call.args) as Json);
+  const called: NewRunEvent = { type: 'tool.called', data: { ...identity(call), args, status: call.status } };
+  if (call.error === null) return [called];
+  const finished: NewRunEvent = {
+    type: 'tool.finished',
+    data: { ...identity(call), status: call.status, error: call.error },
+  };
+  return [called, finished];
+}
+
+/** The event that shows a proposal to the people who follow the run. */
+export function proposalCreated(
+  proposal: NewProposal,
+  call: Pick<NewToolCall, 'id' | 'stepIndex' | 'toolUseId' | 'name'>,
+  expiries: ReadonlyMap<string, Date>,
+): NewRunEvent {
+  return {
+    type: 'proposal.created',
+    data: {
+      step: call.stepIndex,
+      callId: call.id,
+      toolUseId: call.toolUseId,
+      name: call.name,
+      proposalId: proposal.id,
+      version: proposal.version,
+      summary: proposal.summary,
+      status: proposal.status,
+      requiredApprovals: proposal.requiredApprovals,
+      expiresAt: (expiries.get(proposal.id) ?? new Date(0)).toISOString(),
+      ...(proposal.supersedesId === null ? {} : { supersedes: proposal.supersedesId }),
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Agent } from '@/lib/domain/agent';
+import type { RunRecord } from '@/lib/domain/run-record';
+import { askModel } from './ask-model';
+import { dispatchWrite } from './executor';
+import { nextStep } from './next-step';
+import { StaleClaim, type Claim, type EnginePorts } from './ports';
+import { recordTurn } from './record-turn';
+import { runReads } from './run-reads';
+import { Stopwatch } from './stopwatch';
+
+/** One worker's hold on one run, and what every part of the loop needs to carry a step out. */
+export interface Advance {
+  ports: EnginePorts;
+  claim: Claim;
+  stopwatch: Stopwatch;
+  signal: AbortSignal;
+}
+
+/**
+ * Carries a claimed run on until it ends, parks or is taken away. The record is read afresh before every step, so
+ * nothing but the database says where the run stands. Returns quietly when the claim went stale; throws what broke.
+ */
+export async function advanceRun(ports: EnginePorts, claim: Claim, signal: AbortSignal): Promise<void> {
+  const advance: Advance = { ports, claim, stopwatch: new Stopwatch(ports.clock), signal };
+  try {
+    while (!signal.aborted && (await takeStep(advance)));
+  } catch (error) {
+    if (!(error instanceof StaleClaim)) throw error;
+  }
+}
+
+/** Carries out one step; false when the run is no longer this worker's. */
+async function takeStep(advance: Advance): Promise<boolean> {
+  const { ports, claim, stopwatch } = advance;
+  const record = await ports.store.loadRecord(claim.runId);
+  const agent = ports.agent(record.agent);
+  const next = nextStep(record, agent, ports.clock.now());
+  switch (next.kind) {
+    case 'call_model':
+      return callModel(advance, record, agent);
+    case 'run_tools':
+      await runTools(advance, record, agent, next.callIds);
+      return true;
+    case 'await_decisions':
+      return !(await ports.store.park(claim, stopwatch.lap(), next.wakeAt));
+    case 'finish':
+      await ports.store.finish(claim, stopwatch.lap(), next.reply);
+      return false;
+    case 'escalate':
+      await ports.store.escalate(claim, stopwatch.lap(), next);
+      return false;
+  }
+}
+
+async function callModel(advance: Advance, record: RunRecord, agent: Agent): Promise<boolean> {
+  const { ports, claim, stopwatch } = advance;
+  const startedAt = ports.clock.now();
+  await ports.store.startStep(claim, record.steps.length);
+  const answer = await askModel(ports, claim, record, agent, advance.signal);
+  if (answer.ok) {
+    await recordTurn(advance, record, agent, { ...answer, startedAt });
+    return true;
+  }
+  await ports.store.escalate(claim, stopwatch.lap(), answer.stop);
+  return false;
+}
+
+async function runTools(advance: Advance, record: RunRecord, agent: Agent, callIds: readonly string[]): Promise<void> {
+  const calls = record.steps.flatMap((step) => step.calls).filter((call) => callIds.includes(call.id));
+  const write = calls.find((call) => call.status === 'awaiting');
+  if (write) await dispatchWrite(advance, record, agent, write);
+  else await runReads(advance, record, agent, calls);
+}

@@ -1,0 +1,68 @@
+import type { Json } from '@/lib/domain/json';
+import type { NewRunEvent } from '@/lib/domain/run-event';
+import type { RunRecord } from '@/lib/domain/run-record';
+import type { Transaction } from '@/lib/domain/sql';
+import type { ToolCallStatus } from '@/lib/domain/tool-call';
+import type { DispatchableExecution, EnginePorts } from './ports';
+
+/** How one attempt to make an effect happen ended. `aborted` never started. */
+export type ExecutionOutcome =
+  { status: 'succeeded'; output: Json } | { status: 'failed' | 'unknown' | 'aborted'; error: string };
+
+const CALL_STATUS: Record<ExecutionOutcome['status'], ToolCallStatus> = {
+  succeeded: 'succeeded',
+  failed: 'failed',
+  unknown: 'unknown',
+  aborted: 'failed',
+};
+
+/** Records an execution's outcome, the call's result that follows from it, and the events, in the caller's transaction. */
+export async function settleExecution(
+  ports: EnginePorts,
+  transaction: Transaction,
+  record: RunRecord,
+  execution: DispatchableExecution,
+  outcome: ExecutionOutcome,
+  cost = 0,
+): Promise<void> {
+  const output = outcome.status === 'succeeded' ? JSON.stringify(outcome.output) : null;
+  const error = outcome.status === 'succeeded' ? null : outcome.error;
+  const status = CALL_STATUS[outcome.status];
+  const from = outcome.status === 'aborted' ? execution.status : 'dispatching';
+  await ports.store.moveExecution(transaction, execution.id, from, outcome.status, { output, error });
+  await ports.store.settleCalls(transaction, [{ callId: execution.callId, status, output, error }]);
+  if (cost > 0) await ports.store.addCost(transaction, record.id, cost);
+  if (outcome.status === 'unknown') await ports.store.askWhetherItHappened(transaction, execution.id);
+  await ports.store.appendEvents(transaction, record.id, settledEvents(execution, outcome, status));
+}
+
+function settledEvents(
+  execution: DispatchableExecution,
+  outcome: ExecutionOutcome,
+  status: ToolCallStatus,
+): NewRunEvent[] {
+  const error = outcome.status === 'succeeded' ? {} : { error: outcome.error };
+  return [
+    {
+      type: 'execution.finished',
+      data: {
+        executionId: execution.id,
+        proposalId: execution.proposalId,
+        callId: execution.callId,
+        status: outcome.status,
+        ...error,
+      },
+    },
+    {
+      type: 'tool.finished',
+      data: {
+        step: execution.stepIndex,
+        callId: execution.callId,
+        toolUseId: execution.toolUseId,
+        name: execution.tool,
+        status,
+        ...(outcome.status === 'succeeded' ? { output: outcome.output } : error),
+      },
+    },
+  ];
+}
