@@ -1,0 +1,55 @@
+import type { EngineStore } from '@/lib/engine/ports';
+import { appendClaimedEvents, appendEvents } from './runs/append-events';
+import { loadHistory } from './conversations/load-history';
+import type { Database } from './database';
+import { askWhetherItHappened } from './executions/ask-whether-it-happened';
+import { lockExecution } from './executions/lock-execution';
+import { moveExecution } from './executions/move-execution';
+import { readPolicy } from './policies/read-policy';
+import { countPending } from './proposals/count-pending';
+import { insertProposals } from './proposals/insert-proposals';
+import { supersedeProposal } from './proposals/supersede-proposal';
+import { addCost } from './runs/add-cost';
+import { escalateRun, finishRun } from './runs/end-run';
+import { loadRecords } from './runs/load-records';
+import { lockClaim } from './runs/lock-claim';
+import { parkRun } from './runs/park-run';
+import { insertStep } from './steps/insert-step';
+import { insertToolCalls, settleCalls } from './steps/tool-calls';
+
+/** The engine's store on Postgres: each verb in its own file, joined here to the port. */
+export function createEngineStore(database: Database): EngineStore {
+  return {
+    transaction: (work) => database.transaction(work),
+    withoutTransaction: () => database.autocommit,
+    loadRecord: async (runId) => {
+      const [record] = await loadRecords(database.autocommit, [runId]);
+      if (!record) throw new Error(`Run ${runId} does not exist.`);
+      return record;
+    },
+    loadHistory: (record) => loadHistory(database.autocommit, record),
+    lockClaim,
+    startStep: (claim, step) =>
+      appendClaimedEvents(database.autocommit, claim, [{ type: 'step.started', data: { step } }]),
+    appendText: (claim, step, attempt, text) =>
+      appendClaimedEvents(database.autocommit, claim, [{ type: 'text.delta', data: { step, attempt, text } }]),
+    insertStep,
+    insertToolCalls,
+    insertProposals,
+    settleCalls,
+    appendEvents,
+    addCost,
+    readPolicy,
+    countPending,
+    lockExecution,
+    moveExecution,
+    supersede: supersedeProposal,
+    askWhetherItHappened,
+    park: (claim, activeMs, wakeAt) =>
+      database.transaction((transaction) => parkRun(transaction, claim, activeMs, wakeAt)),
+    finish: (claim, activeMs, reply) =>
+      database.transaction((transaction) => finishRun(transaction, claim, activeMs, reply)),
+    escalate: (claim, activeMs, stop) =>
+      database.transaction((transaction) => escalateRun(transaction, claim, activeMs, stop)),
+  };
+}

@@ -1,0 +1,47 @@
+import { sql, type Transaction } from '@/lib/domain/sql';
+import type { NewProposal } from '@/lib/engine/ports';
+
+/**
+ * Stores proposals. One that waits gets its inbox item, one that policy approved gets its execution, all in this
+ * statement. Gives each proposal's expiry, which the database's clock sets.
+ */
+export async function insertProposals(
+  transaction: Transaction,
+  proposals: readonly NewProposal[],
+): Promise<ReadonlyMap<string, Date>> {
+  if (proposals.length === 0) return new Map();
+  const rows = await transaction.query<{ id: string; expiresAt: Date }>(sql`
+    with input as (
+      select * from json_to_recordset(${JSON.stringify(proposals)}::json) as proposal (
+        id text, "runId" text, "toolCallId" text, "groupId" text, position int, agent text, tool text,
+        "requesterId" text, version int, status text, args text, "proposedArgs" text, summary text, preview json,
+        "targetVersion" text, "toolHash" text, "policyVersion" int, "viewHash" text, reversibility text,
+        delivery text, "gatedBy" text, "requiredApprovals" int, approvers json, "holdSeconds" int, "effectKey" text,
+        "supersedesId" text, "settledBy" text, "expiresInSeconds" int)
+    ), created as (
+      insert into proposal (id, run_id, tool_call_id, group_id, position, agent, tool, requester_id, version, status,
+        args, proposed_args, summary, preview, target_version, tool_hash, policy_version, view_hash, reversibility,
+        delivery, gated_by, required_approvals, approvers, hold_seconds, effect_key, supersedes_id, settled_by,
+        expires_at, settled_at)
+      select id, "runId", "toolCallId", "groupId", position, agent, tool, "requesterId", version,
+        status::proposal_status, args, "proposedArgs", summary, preview, "targetVersion", "toolHash", "policyVersion",
+        "viewHash", reversibility::reversibility_class, delivery::delivery, "gatedBy", "requiredApprovals",
+        array(select json_array_elements_text(approvers)), "holdSeconds", "effectKey", "supersedesId", "settledBy",
+        now() + make_interval(secs => "expiresInSeconds"), case when status = 'approved' then now() end
+      from input
+      returning *
+    ), waiting as (
+      insert into inbox_item (id, kind, status, title, tool, agent, reversibility, run_id, group_id, requester_id,
+        required_approvals, given_approvals, expires_at)
+      select id, 'proposal', 'pending', summary, tool, agent, reversibility, run_id, group_id, requester_id,
+        required_approvals, 0, expires_at
+      from created where status = 'pending'
+    ), automatic as (
+      insert into execution (id, proposal_id, proposal_version, run_id, status, idempotency_key, args_hash, hold_until)
+      select gen_random_uuid()::text, id, version, run_id, 'ready', gen_random_uuid()::text,
+        encode(sha256(convert_to(args, 'UTF8')), 'hex'), now() + make_interval(secs => hold_seconds)
+      from created where status = 'approved'
+    )
+    select id, expires_at from created`);
+  return new Map(rows.map((row) => [row.id, row.expiresAt]));
+}

@@ -1,0 +1,47 @@
+import { sql, type Transaction } from '@/lib/domain/sql';
+import type { JudgedWrite, PreviewedWrite } from '@/lib/gate/judge-write';
+import { appendEvents } from '../runs/append-events';
+import type { LockedProposal } from './lock-proposal';
+
+interface NewVersion {
+  version: number;
+  write: PreviewedWrite;
+  judged: JudgedWrite;
+  policyVersion: number;
+}
+
+/** Makes the next version of a pending proposal: what is seen and what would run, with given approvals reset. */
+export async function storeVersion(
+  transaction: Transaction,
+  runId: string,
+  proposal: LockedProposal,
+  { version, write, judged, policyVersion }: NewVersion,
+): Promise<void> {
+  await transaction.query(sql`
+    with renewed as (
+      update proposal
+      set version = ${version}, args = ${write.canonical}, summary = ${write.summary},
+          preview = ${JSON.stringify(write.preview)}::json, target_version = ${write.targetVersion},
+          tool_hash = ${judged.toolHash}, view_hash = ${judged.viewHash}, policy_version = ${policyVersion},
+          gated_by = ${judged.verdict.gatedBy}, required_approvals = ${judged.verdict.approvals},
+          approvers = ${judged.verdict.approvers}
+      where id = ${proposal.id} and status = 'pending' and version = ${proposal.version}
+      returning id, summary, required_approvals
+    )
+    update inbox_item
+    set title = renewed.summary, required_approvals = renewed.required_approvals, given_approvals = 0
+    from renewed where inbox_item.id = renewed.id`);
+  await appendEvents(transaction, runId, [
+    {
+      type: 'proposal.decided',
+      data: {
+        proposalId: proposal.id,
+        callId: proposal.callId,
+        version,
+        status: 'pending',
+        givenApprovals: 0,
+        edited: write.canonical !== proposal.proposedArgs,
+      },
+    },
+  ]);
+}

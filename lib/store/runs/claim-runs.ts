@@ -1,0 +1,33 @@
+import { sql } from '@/lib/domain/sql';
+import type { Database } from '../database';
+
+export interface ClaimedRun {
+  runId: string;
+  fence: number;
+}
+
+/**
+ * Takes up to `limit` runs that are due or whose worker's lease ran out, in one statement. The fence grows with
+ * every claim, so whoever held the run before can commit nothing more. Leases are judged by the database's clock.
+ */
+export async function claimRuns(
+  database: Database,
+  owner: string,
+  leaseMs: number,
+  limit: number,
+): Promise<ClaimedRun[]> {
+  return database.query<ClaimedRun>(sql`
+    with due as (
+      select id from run
+      where (status = 'queued' and run_at <= now()) or (status = 'running' and lease_until < now())
+      order by run_at
+      limit ${limit}
+      for update skip locked
+    )
+    update run
+    set status = 'running', lease_owner = ${owner}, fence = fence + 1, attempts = attempts + 1,
+        lease_until = now() + make_interval(secs => ${leaseMs / 1000})
+    from due
+    where run.id = due.id
+    returning run.id as run_id, run.fence`);
+}

@@ -1,0 +1,51 @@
+import type { EscalationReason } from '@/lib/domain/run';
+import { sql, type Transaction } from '@/lib/domain/sql';
+import type { Claim } from '@/lib/engine/ports';
+import { escalationSentence } from '@/lib/engine/escalation-sentence';
+import { appendMessage } from '../conversations/append-message';
+import { appendEvents } from './append-events';
+import { lockClaim } from './lock-claim';
+
+interface Ending {
+  status: 'succeeded' | 'escalated';
+  reason: EscalationReason | null;
+  detail: string | null;
+  reply: string;
+}
+
+/** Ends a run with its final answer. */
+export async function finishRun(transaction: Transaction, claim: Claim, activeMs: number, reply: string) {
+  await lockClaim(transaction, claim, activeMs);
+  await endRun(transaction, claim.runId, { status: 'succeeded', reason: null, detail: null, reply });
+}
+
+/** Hands a run to people: the customer reads a sentence, the inbox gets an item with the run's id. */
+export async function escalateRun(
+  transaction: Transaction,
+  claim: Claim,
+  activeMs: number,
+  stop: { reason: EscalationReason; detail: string },
+) {
+  await lockClaim(transaction, claim, activeMs);
+  const reply = escalationSentence(stop.reason);
+  await endRun(transaction, claim.runId, { status: 'escalated', reason: stop.reason, detail: stop.detail, reply });
+  await transaction.query(sql`
+    insert into inbox_item (id, kind, status, title, agent, run_id, requester_id)
+    select id, 'escalation', 'pending', left(${stop.detail}, 300), agent, id, user_id from run where id = ${claim.runId}`);
+}
+
+async function endRun(transaction: Transaction, runId: string, ending: Ending): Promise<void> {
+  const [run] = await transaction.query<{ conversationId: string }>(sql`
+    update run
+    set status = ${ending.status}::run_status, reason = ${ending.reason}, reason_detail = ${ending.detail},
+        reply = ${ending.reply}, finished_at = now(), lease_owner = null, lease_until = null
+    where id = ${runId}
+    returning conversation_id`);
+  if (!run) throw new Error(`Run ${runId} does not exist.`);
+  await appendMessage(transaction, { conversationId: run.conversationId, role: 'agent', text: ending.reply, runId });
+  const reason = ending.reason === null ? {} : { reason: ending.reason };
+  await appendEvents(transaction, runId, [
+    { type: 'run.status', data: { status: ending.status, ...reason } },
+    { type: 'run.finished', data: { status: ending.status, reply: ending.reply, ...reason } },
+  ]);
+}

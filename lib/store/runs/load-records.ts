@@ -1,0 +1,54 @@
+import type { RunRecord, CallRecord, StepRecord } from '@/lib/domain/run-record';
+import { sql } from '@/lib/domain/sql';
+import type { Transaction } from '@/lib/domain/sql';
+
+type RunRow = Omit<RunRecord, 'steps'>;
+type StepRow = Omit<StepRecord, 'calls'> & { runId: string };
+type CallRow = Omit<CallRecord, 'execution'> & {
+  runId: string;
+  executionId: string | null;
+  executionStatus: NonNullable<CallRecord['execution']>['status'];
+  holdUntil: Date;
+  automatic: boolean;
+};
+
+/** Reads runs with their steps and calls, each in the order it happened. */
+export async function loadRecords(transaction: Transaction, runIds: readonly string[]): Promise<RunRecord[]> {
+  if (runIds.length === 0) return [];
+  const [runs, steps, calls] = await Promise.all([
+    transaction.query<RunRow>(sql`
+      select run.id, conversation_id, agent, user_id, customer_id, status, route, message, message_position, guidance,
+             limits, active_ms, cost_usd
+      from run join app_user on app_user.id = run.user_id
+      where run.id = any(${runIds}::text[]) order by run.created_at, run.id`),
+    transaction.query<StepRow>(sql`
+      select run_id, index, model, blocks, stop_reason, notes from step
+      where run_id = any(${runIds}::text[]) order by run_id, index`),
+    transaction.query<CallRow>(sql`
+      select call.run_id, call.id, call.step_index, call.index, call.tool_use_id, call.name, call.status, call.output,
+             call.error, call.args, nullif(proposal.args, call.args) as edited_args, execution.id as execution_id,
+             execution.status as execution_status, execution.hold_until, proposal.settled_by is not null as automatic
+      from tool_call call
+      left join lateral (
+        select id, args, settled_by from proposal
+        where tool_call_id = call.id order by proposed_at desc, id desc limit 1
+      ) proposal on true
+      left join execution on execution.proposal_id = proposal.id and execution.status <> 'aborted'
+      where call.run_id = any(${runIds}::text[]) order by call.run_id, call.step_index, call.index`),
+  ]);
+  return runs.map((run) => ({
+    ...run,
+    steps: steps
+      .filter((step) => step.runId === run.id)
+      .map((step) => ({ ...step, calls: callsOf(calls, run.id, step.index) })),
+  }));
+}
+
+function callsOf(calls: readonly CallRow[], runId: string, stepIndex: number): CallRecord[] {
+  return calls
+    .filter((call) => call.runId === runId && call.stepIndex === stepIndex)
+    .map(({ executionId, executionStatus, holdUntil, automatic, runId: _, ...call }) => ({
+      ...call,
+      execution: executionId === null ? null : { id: executionId, status: executionStatus, holdUntil, automatic },
+    }));
+}

@@ -1,0 +1,27 @@
+import type { RunLimits, RunRoute } from '@/lib/domain/run';
+import { sql, type Transaction } from '@/lib/domain/sql';
+import { appendEvents } from './append-events';
+
+export interface NewRun {
+  id: string;
+  conversationId: string;
+  agent: string;
+  userId: string;
+  message: string;
+  messagePosition: number;
+  route: RunRoute;
+  limits: RunLimits;
+  resumesRunId: string | null;
+  guidance: string | null;
+}
+
+/** Stores a new run, ready to be claimed, with its first event. */
+export async function queueRun(transaction: Transaction, run: NewRun): Promise<void> {
+  await transaction.query(sql`
+    insert into run (id, conversation_id, agent, user_id, message, message_position, route, status, limits,
+                     resumes_run_id, guidance)
+    values (${run.id}, ${run.conversationId}, ${run.agent}, ${run.userId}, ${run.message}, ${run.messagePosition},
+            ${run.route}, 'queued', ${JSON.stringify(run.limits)}::jsonb, ${run.resumesRunId}, ${run.guidance})`);
+  await appendEvents(transaction, run.id, [{ type: 'run.status', data: { status: 'queued' } }]);
+  transaction.notify('run_queued', run.id);
+}
