@@ -1,0 +1,88 @@
+import { CountersignError } from '@/lib/domain/errors';
+import { sql, type Transaction } from '@/lib/domain/sql';
+import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
+import type { LockedProposal, LockedRun } from '@/lib/store/proposals/lock-proposal';
+import { appendEvents } from '@/lib/store/runs/append-events';
+import type { Actor } from '../application';
+
+export interface Approval {
+  decisionId: string;
+  verdict: 'approve' | 'edit';
+  /** The version approved, with its hash and arguments: after an edit the one the edit made. */
+  version: number;
+  viewHash: string;
+  args: string;
+  requiredApprovals: number;
+  holdSeconds: number;
+}
+
+/**
+ * Stores a person's approval of one version. When enough distinct people gave theirs, the proposal is approved and
+ * its one execution is made, in the same transaction. A second approval by the same person is a 409.
+ */
+export async function approveProposal(
+  transaction: Transaction,
+  run: Pick<LockedRun, 'id'>,
+  proposal: LockedProposal,
+  actor: Actor,
+  approval: Approval,
+): Promise<void> {
+  await insertApproval(transaction, proposal, actor, approval);
+  const [count] = await transaction.query<{ given: number }>(sql`
+    select count(distinct actor_id) as given from decision
+    where proposal_id = ${proposal.id} and proposal_version = ${approval.version} and verdict in ('approve', 'edit')`);
+  const given = count?.given ?? 0;
+  const approved = given >= approval.requiredApprovals;
+  const holdUntil = approved ? await makeExecution(transaction, run.id, proposal, approval) : null;
+  if (approved) await closeInboxItem(transaction, proposal.id, 'approved', actor.userId);
+  else await transaction.query(sql`update inbox_item set given_approvals = ${given} where id = ${proposal.id}`);
+  await appendEvents(transaction, run.id, [
+    {
+      type: 'proposal.decided',
+      data: {
+        proposalId: proposal.id,
+        callId: proposal.callId,
+        version: approval.version,
+        status: approved ? 'approved' : 'pending',
+        verdict: approval.verdict,
+        actor: { id: actor.userId, name: actor.name },
+        givenApprovals: given,
+        edited: approval.args !== proposal.proposedArgs,
+        ...(holdUntil && approval.holdSeconds > 0 ? { holdUntil: holdUntil.toISOString() } : {}),
+      },
+    },
+  ]);
+}
+
+async function insertApproval(transaction: Transaction, proposal: LockedProposal, actor: Actor, approval: Approval) {
+  const rows = await transaction.query(sql`
+    insert into decision (id, proposal_id, proposal_version, verdict, actor_id, view_hash, args)
+    values (${approval.decisionId}, ${proposal.id}, ${approval.version}, ${approval.verdict}::decision_verdict,
+            ${actor.userId}, ${approval.viewHash}, ${approval.verdict === 'edit' ? approval.args : null})
+    on conflict (proposal_id, proposal_version, actor_id) do nothing
+    returning id`);
+  if (rows.length > 0) return;
+  throw new CountersignError('already_decided', 'You have already approved this version; it needs another person.');
+}
+
+/** The idempotency key is random, minted here, kept across retries and never used again. */
+async function makeExecution(
+  transaction: Transaction,
+  runId: string,
+  proposal: LockedProposal,
+  approval: Approval,
+): Promise<Date> {
+  const [execution] = await transaction.query<{ holdUntil: Date }>(sql`
+    with approved as (
+      update proposal set status = 'approved', settled_at = now()
+      where id = ${proposal.id} and status = 'pending' and version = ${approval.version}
+      returning id, version, args
+    )
+    insert into execution (id, proposal_id, proposal_version, run_id, status, idempotency_key, args_hash, hold_until)
+    select gen_random_uuid()::text, id, version, ${runId}, 'ready', gen_random_uuid()::text,
+           encode(sha256(convert_to(args, 'UTF8')), 'hex'), now() + make_interval(secs => ${approval.holdSeconds})
+    from approved
+    returning hold_until`);
+  if (!execution) throw new Error(`Proposal ${proposal.id} was not pending at version ${approval.version}.`);
+  return execution.holdUntil;
+}

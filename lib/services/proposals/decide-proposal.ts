@@ -1,0 +1,111 @@
+import { uuidv7 } from 'uuidv7';
+import { CountersignError } from '@/lib/domain/errors';
+import type { DecisionInput } from '@/lib/api/contract/decision';
+import type { Transaction } from '@/lib/domain/sql';
+import { lockProposal, type LockedGroup } from '@/lib/store/proposals/lock-proposal';
+import { wakeRun } from '@/lib/store/runs/wake-run';
+import type { Actor, Application } from '../application';
+import { approveProposal } from './approve-proposal';
+import { editProposal } from './edit-proposal';
+import { expireLocked } from './expire-proposals';
+import { getProposal } from './get-proposal';
+import { previewGroup } from './group-chain';
+import { refreshLaterSiblings, refreshProposal } from './refresh-proposal';
+import { rejectProposal } from './reject-proposal';
+import { requireDecider } from './require-decider';
+
+/** One decision being taken: the deciding transaction, its locked rows and who decides what. */
+export interface Deciding {
+  app: Application;
+  transaction: Transaction;
+  group: LockedGroup;
+  actor: Actor;
+  input: DecisionInput;
+  decisionId: string;
+}
+
+/** A refusal that must not undo what the transaction found out: it commits first and is thrown after. */
+type Outcome = { decided: true } | { decided: false; error: CountersignError };
+
+/**
+ * Takes a person's answer to a proposal and gives the decision's id. One transaction: the compare-and-set on version
+ * and view hash, the decision, the execution it allows, and the run's return to the queue. Throws not_found,
+ * not_entitled, self_review, invalid_fields, denied_by_policy; and already_decided, expired, stale_version or
+ * changed_since as 409 with the proposal as it is now. Nothing runs unless this returns.
+ */
+export async function decideProposal(
+  app: Application,
+  actor: Actor,
+  proposalId: string,
+  input: DecisionInput,
+): Promise<{ decisionId: string }> {
+  const decisionId = uuidv7();
+  try {
+    const outcome = await app.database.transaction(async (transaction) => {
+      const group = await lockProposal(transaction, proposalId);
+      if (!group) throw new CountersignError('not_found', 'There is no such proposal.');
+      const current = await requireDecider(transaction, actor, group.proposal);
+      return decide({ app, transaction, group, actor: current, input, decisionId });
+    });
+    if (!outcome.decided) throw outcome.error;
+    return { decisionId };
+  } catch (error) {
+    throw await withCurrentProposal(app, actor, proposalId, error);
+  }
+}
+
+async function decide(deciding: Deciding): Promise<Outcome> {
+  const { app, transaction, group, input } = deciding;
+  const { proposal, run } = group;
+  if (proposal.status !== 'pending') return refuse('already_decided', `This proposal is already ${proposal.status}.`);
+  if (proposal.expired) {
+    await expireLocked(app, transaction, group);
+    return refuse('expired', 'The time to decide is over. Nothing was sent.');
+  }
+  if (input.version !== proposal.version || input.viewHash !== proposal.viewHash) {
+    return refuse('stale_version', 'This proposal changed since you opened it. Look at it again. Nothing was sent.');
+  }
+  if (input.verdict === 'reject' || input.verdict === 'respond') await rejectProposal(deciding);
+  else {
+    const changed = await findChange(deciding);
+    if (changed) return changed;
+    if (input.verdict === 'edit') await editProposal(deciding);
+    else await approveAsShown(deciding);
+  }
+  await wakeRun(transaction, run.id);
+  return { decided: true };
+}
+
+/** What a person approves must be what would happen now; if not, they get the new version to look at instead. */
+async function findChange({ app, transaction, group }: Deciding): Promise<Outcome | null> {
+  const { proposal } = group;
+  const results = await previewGroup(app, transaction, group);
+  const result = results.get(proposal.id);
+  if (!result) throw new Error(`Proposal ${proposal.id} is pending but not open.`);
+  const refreshed = await refreshProposal(app, transaction, group, proposal, result);
+  if (refreshed === 'unchanged') return null;
+  await refreshLaterSiblings(app, transaction, group, proposal.position, results);
+  if (refreshed === 'superseded') await wakeRun(transaction, group.run.id);
+  return refuse(
+    'changed_since',
+    'The record changed since you looked. Look at what would happen now. Nothing was sent.',
+  );
+}
+
+async function approveAsShown({ transaction, group, actor, decisionId }: Deciding): Promise<void> {
+  const { proposal, run } = group;
+  const { version, viewHash, args, requiredApprovals, holdSeconds } = proposal;
+  const approval = { decisionId, verdict: 'approve' as const, version, viewHash, args, requiredApprovals, holdSeconds };
+  await approveProposal(transaction, run, proposal, actor, approval);
+}
+
+function refuse(code: 'already_decided' | 'expired' | 'stale_version' | 'changed_since', message: string): Outcome {
+  return { decided: false, error: new CountersignError(code, message) };
+}
+
+/** A 409 shows the loser of a race what stands now. */
+async function withCurrentProposal(app: Application, actor: Actor, proposalId: string, error: unknown) {
+  if (!(error instanceof CountersignError) || error.status !== 409) return error;
+  const proposal = await getProposal(app, actor, proposalId);
+  return new CountersignError(error.code, error.message, { errors: error.errors, body: { ...error.body, proposal } });
+}

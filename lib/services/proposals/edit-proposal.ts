@@ -1,0 +1,86 @@
+import { CountersignError } from '@/lib/domain/errors';
+import { canonicalText } from '@/lib/gate/intake';
+import { judgeWrite, type JudgedWrite, type PreviewedWrite } from '@/lib/gate/judge-write';
+import type { JsonObject } from '@/lib/domain/json';
+import type { Transaction } from '@/lib/domain/sql';
+import type { ChainResult } from '@/lib/gate/preview-chain';
+import { readPolicy } from '@/lib/store/policies/read-policy';
+import type { LockedGroup } from '@/lib/store/proposals/lock-proposal';
+import { storeVersion } from '@/lib/store/proposals/store-version';
+import type { Application } from '../application';
+import { approveProposal } from './approve-proposal';
+import type { Deciding } from './decide-proposal';
+import { previewGroup, toolOf } from './group-chain';
+import { refreshLaterSiblings } from './refresh-proposal';
+
+/** What an edit would make of a proposal, checked and judged like a new call. */
+export interface EditedProposal {
+  write: PreviewedWrite;
+  judged: JudgedWrite;
+  policyVersion: number;
+  results: ReadonlyMap<string, ChainResult>;
+}
+
+/**
+ * Passes edited arguments through all layers of the gate as they are now, for the requester and not the editor.
+ * Throws invalid_fields with pointers under `/args`, or denied_by_policy. The stricter verdict of original and edited
+ * counts, so an edit never needs fewer approvals than what it replaces.
+ */
+export async function judgeEdit(
+  app: Application,
+  transaction: Transaction,
+  group: LockedGroup,
+  args: JsonObject,
+): Promise<EditedProposal> {
+  const { proposal, run } = group;
+  const results = await previewGroup(app, transaction, group, {
+    proposalId: proposal.id,
+    canonical: canonicalText(args),
+  });
+  const write = results.get(proposal.id);
+  if (!write) throw new CountersignError('already_decided', `This proposal is already ${proposal.status}.`);
+  if (!write.ok) throw invalidArguments(write);
+  const policy = await readPolicy(transaction, proposal.tool);
+  const judged = judgeWrite(toolOf(app, proposal), write, policy, { ...run, run }, proposal.version + 1);
+  if (judged.verdict.verdict === 'deny') {
+    throw new CountersignError(
+      'denied_by_policy',
+      `Policy does not allow these arguments (${judged.verdict.gatedBy}). Nothing was sent.`,
+    );
+  }
+  const approvals = Math.max(judged.verdict.approvals, proposal.requiredApprovals, 1);
+  const verdict = { ...judged.verdict, verdict: 'require_approval' as const, approvals };
+  return { write, judged: { ...judged, verdict }, policyVersion: policy.version, results };
+}
+
+/** Makes version + 1 with the edited arguments, and is its editor's approval of it. */
+export async function editProposal(deciding: Deciding): Promise<void> {
+  const { app, transaction, group, actor, input, decisionId } = deciding;
+  const { proposal, run } = group;
+  const edited = await judgeEdit(app, transaction, group, input.args ?? {});
+  const { viewHash } = edited.judged;
+  if (input.editedViewHash !== undefined && input.editedViewHash !== viewHash) {
+    throw new CountersignError(
+      'changed_since',
+      'The preview of your edit is out of date. Look at it again. Nothing was sent.',
+    );
+  }
+  const version = proposal.version + 1;
+  await storeVersion(transaction, run.id, proposal, { version, ...edited });
+  await approveProposal(transaction, run, { ...proposal, args: edited.write.canonical }, actor, {
+    decisionId,
+    verdict: 'edit',
+    version,
+    viewHash,
+    args: edited.write.canonical,
+    requiredApprovals: edited.judged.verdict.approvals,
+    holdSeconds: proposal.holdSeconds,
+  });
+  await refreshLaterSiblings(app, transaction, group, proposal.position, edited.results);
+}
+
+function invalidArguments(result: Extract<ChainResult, { ok: false }>): CountersignError {
+  const found = result.errors.length > 0 ? result.errors : [{ pointer: '', message: result.refusal.message }];
+  const errors = found.map(({ pointer, message }) => ({ pointer: `/args${pointer}`, message }));
+  return new CountersignError('invalid_fields', `${result.refusal.message} Nothing was sent.`, { errors });
+}

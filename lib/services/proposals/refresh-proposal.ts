@@ -1,0 +1,91 @@
+import { errorText } from '@/lib/engine/gate-turn';
+import type { Transaction } from '@/lib/domain/sql';
+import { isStricter, type PolicyVerdict } from '@/lib/domain/policy';
+import { judgeWrite, type PreviewedWrite } from '@/lib/gate/judge-write';
+import type { ChainResult } from '@/lib/gate/preview-chain';
+import { readPolicy } from '@/lib/store/policies/read-policy';
+import { storeVersion } from '@/lib/store/proposals/store-version';
+import type { LockedGroup, LockedProposal } from '@/lib/store/proposals/lock-proposal';
+import type { Application } from '../application';
+import { toolOf } from './group-chain';
+import { settleProposal } from './settle-proposal';
+
+/** What drawing a pending proposal again found. */
+export type Refreshed = 'unchanged' | 'changed' | 'superseded';
+
+/**
+ * Brings a pending proposal to what would happen now. A changed target, tool definition or stricter policy makes a
+ * new version with its approvals reset; a write that can't be proposed any more is superseded and its call fails.
+ */
+export async function refreshProposal(
+  app: Application,
+  transaction: Transaction,
+  group: LockedGroup,
+  proposal: LockedProposal,
+  result: ChainResult,
+): Promise<Refreshed> {
+  if (!result.ok) return supersede(transaction, group, proposal, errorText(result.refusal));
+  const policy = await readPolicy(transaction, proposal.tool);
+  const version = proposal.version + 1;
+  const run = { ...group.run, run: group.run };
+  const judged = judgeWrite(toolOf(app, proposal), result, policy, run, version);
+  const stood = verdictOf(proposal);
+  const stricter = isStricter(judged.verdict, stood);
+  if (stricter && judged.verdict.verdict === 'deny') {
+    return supersede(
+      transaction,
+      group,
+      proposal,
+      `Error: policy no longer allows this call (${judged.verdict.gatedBy}).`,
+    );
+  }
+  const sameView = result.targetVersion === proposal.targetVersion && judged.toolHash === proposal.toolHash;
+  if (sameView && !stricter && samePreview(result, proposal)) return 'unchanged';
+  const verdict = stricter ? judged.verdict : stood;
+  await storeVersion(transaction, group.run.id, proposal, {
+    version,
+    write: result,
+    judged: { ...judged, verdict },
+    policyVersion: policy.version,
+  });
+  return 'changed';
+}
+
+/** The verdict a pending proposal stands under; loosening a policy releases nothing that already waits. */
+export function verdictOf(proposal: LockedProposal): PolicyVerdict {
+  return {
+    verdict: 'require_approval',
+    approvals: proposal.requiredApprovals,
+    approvers: proposal.approvers,
+    gatedBy: proposal.gatedBy,
+  };
+}
+
+/** Draws the pending proposals after `position` again, because an earlier sibling was rejected, edited or expired. */
+export async function refreshLaterSiblings(
+  app: Application,
+  transaction: Transaction,
+  group: LockedGroup,
+  position: number,
+  results: ReadonlyMap<string, ChainResult>,
+): Promise<void> {
+  for (const sibling of group.open) {
+    const result = results.get(sibling.id);
+    if (sibling.position <= position || sibling.status !== 'pending' || !result) continue;
+    await refreshProposal(app, transaction, group, sibling, result);
+  }
+}
+
+function samePreview(result: PreviewedWrite, proposal: LockedProposal): boolean {
+  return JSON.stringify(result.preview.changes) === JSON.stringify(proposal.preview.changes);
+}
+
+async function supersede(
+  transaction: Transaction,
+  group: LockedGroup,
+  proposal: LockedProposal,
+  error: string,
+): Promise<Refreshed> {
+  await settleProposal(transaction, group.run, proposal, { status: 'superseded', call: { status: 'failed', error } });
+  return 'superseded';
+}

@@ -1,0 +1,40 @@
+import { sql } from '@/lib/domain/sql';
+import type { Deciding } from './decide-proposal';
+import { previewGroup } from './group-chain';
+import { refreshLaterSiblings } from './refresh-proposal';
+import { settleProposal } from './settle-proposal';
+
+/**
+ * Ends a proposal without running it. A rejection's reason, or a response's message, is what the model gets in place
+ * of a result; later writes of the turn are drawn again without this one.
+ */
+export async function rejectProposal(deciding: Deciding): Promise<void> {
+  const { app, transaction, group, actor, input, decisionId } = deciding;
+  const { proposal } = group;
+  const verdict = input.verdict === 'respond' ? 'respond' : 'reject';
+  const words = (verdict === 'respond' ? input.message : input.reason) ?? '';
+  await transaction.query(sql`
+    insert into decision (id, proposal_id, proposal_version, verdict, actor_id, view_hash, reason, message)
+    values (${decisionId}, ${proposal.id}, ${proposal.version}, ${verdict}::decision_verdict, ${actor.userId},
+            ${proposal.viewHash}, ${input.reason ?? null}, ${input.message ?? null})
+    on conflict (proposal_id, proposal_version, actor_id) do update
+      set verdict = excluded.verdict, reason = excluded.reason, message = excluded.message, decided_at = now()`);
+  await settleProposal(transaction, group.run, proposal, {
+    status: 'rejected',
+    call: verdict === 'respond' ? responded(words) : rejected(words),
+    by: { id: actor.userId, name: actor.name, verdict, words },
+  });
+  const rest = { ...group, open: group.open.filter((sibling) => sibling.id !== proposal.id) };
+  await refreshLaterSiblings(app, transaction, rest, proposal.position, await previewGroup(app, transaction, rest));
+}
+
+function rejected(reason: string) {
+  return { status: 'rejected' as const, error: `Rejected by a reviewer: ${reason} Nothing was changed.` };
+}
+
+function responded(message: string) {
+  return {
+    status: 'responded' as const,
+    error: `A reviewer answered instead of running this: ${message} Nothing was changed.`,
+  };
+}

@@ -1,0 +1,29 @@
+import { isEntitled } from '@/lib/domain/entitlement';
+import { CountersignError } from '@/lib/domain/errors';
+import { sql, type Transaction } from '@/lib/domain/sql';
+import type { Role } from '@/lib/domain/role';
+import type { Actor } from '../application';
+
+/**
+ * Reads the actor again in the deciding transaction, so that a role taken away a moment ago counts. Gives the actor
+ * as they are now; throws not_entitled or self_review.
+ */
+export async function requireDecider(
+  transaction: Transaction,
+  actor: Actor,
+  proposal: { requesterId: string; approvers: readonly string[] },
+): Promise<Actor> {
+  const [user] = await transaction.query<{ role: Role; disabled: boolean }>(sql`
+    select role, disabled_at is not null as disabled from app_user where id = ${actor.userId} for share`);
+  const current = { ...actor, role: user?.role ?? 'user' };
+  if (!user || user.disabled || !isEntitled(current, proposal.approvers)) {
+    throw new CountersignError('not_entitled', 'You are not among the people who may decide this. Nothing was sent.');
+  }
+  if (actor.userId === proposal.requesterId) {
+    throw new CountersignError(
+      'self_review',
+      'You asked for this yourself, so another person must decide. Nothing was sent.',
+    );
+  }
+  return current;
+}

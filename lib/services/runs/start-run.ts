@@ -1,0 +1,62 @@
+import { uuidv7 } from 'uuidv7';
+import type { StartRunInput } from '@/lib/api/contract/run';
+import type { Agent } from '@/lib/domain/agent';
+import { CountersignError } from '@/lib/domain/errors';
+import { sql, type Transaction } from '@/lib/domain/sql';
+import { appendMessage } from '@/lib/store/conversations/append-message';
+import { queueRun } from '@/lib/store/runs/queue-run';
+import { readAgentSettings } from '@/lib/store/policies/read-agent-settings';
+import type { Actor, Application } from '../application';
+
+/**
+ * Stores a message and the run it starts, in one transaction, and gives the run's id. Without a conversation a new
+ * one begins. Throws not_found for an unknown agent or someone else's conversation, halted for a disabled agent.
+ */
+export async function startRun(app: Application, actor: Actor, input: StartRunInput): Promise<{ runId: string }> {
+  const agent = app.registry.agents.get(input.agent);
+  if (!agent) throw new CountersignError('not_found', `There is no agent named "${input.agent}".`);
+  const runId = uuidv7();
+  await app.database.transaction(async (transaction) => {
+    const limits = await limitsOf(transaction, agent);
+    const conversationId = await openConversation(transaction, actor, input);
+    const messagePosition = await appendMessage(transaction, {
+      conversationId,
+      role: 'user',
+      text: input.message,
+      runId,
+    });
+    await queueRun(transaction, {
+      id: runId,
+      conversationId,
+      agent: agent.name,
+      userId: actor.userId,
+      message: input.message,
+      messagePosition,
+      route: input.route,
+      limits,
+      resumesRunId: null,
+      guidance: null,
+    });
+  });
+  return { runId };
+}
+
+/** The agent's limits as they are now; the run keeps them whatever an admin changes later. */
+export async function limitsOf(transaction: Transaction, agent: Agent) {
+  const settings = await readAgentSettings(transaction, agent);
+  if (settings.enabled) return settings.limits;
+  throw new CountersignError('halted', `${agent.title} is switched off at the moment. Nothing was started.`);
+}
+
+async function openConversation(transaction: Transaction, actor: Actor, input: StartRunInput): Promise<string> {
+  if (input.conversationId === undefined) {
+    const id = uuidv7();
+    await transaction.query(sql`
+      insert into conversation (id, agent, user_id) values (${id}, ${input.agent}, ${actor.userId})`);
+    return id;
+  }
+  const [conversation] = await transaction.query<{ agent: string }>(sql`
+    select agent from conversation where id = ${input.conversationId} and user_id = ${actor.userId} for update`);
+  if (conversation?.agent === input.agent) return input.conversationId;
+  throw new CountersignError('not_found', 'There is no such conversation of yours with this agent.');
+}
