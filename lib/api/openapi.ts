@@ -80,7 +80,12 @@ function headerParameters(call: Call): Document[] {
   ];
 }
 
+/** "Any JSON value" is our only schema that refers to itself; said as the empty schema, nothing refers to anything. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Document {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', reused: 'inline' });
-  return rest;
+  const { $schema: _dialect, $defs: _recursive, ...rest } = z.toJSONSchema(schema, { io, reused: 'inline' });
+  return JSON.parse(JSON.stringify(rest, (_key, value: unknown) => (refersToJson(value) ? {} : value))) as Document;
+}
+
+function refersToJson(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && '$ref' in value;
 }

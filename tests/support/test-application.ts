@@ -27,6 +27,8 @@ export async function createTestApplication(
   const made = { config, database: openDatabase(url, { maxConnections: 5 }), registry: createRegistry(agents) };
   const application = processWide<Application>('application', () => made);
   if (application !== made) throw new Error('The application of this test file exists already.');
-  afterAll(() => application.database.close());
+  afterAll(async () => {
+    if (!application.database.pool.ended) await application.database.close();
+  });
   return application;
 }

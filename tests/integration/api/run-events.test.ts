@@ -1,0 +1,111 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { GET } from '@/app/api/v1/runs/[id]/events/route';
+import { runEventList } from '@/lib/api/contract/run';
+import type { RunEvent } from '@/lib/domain/run-event';
+import type { Application } from '@/lib/services/application';
+import { call } from '../../support/call';
+import { createPerson, type TestPerson } from '../../support/people';
+import { appendEvent, createRun } from '../../support/records';
+import { createTestApplication } from '../../support/test-application';
+
+let app: Application;
+let owner: TestPerson;
+const open = (person: TestPerson, id: string, query = '', headers: Record<string, string> = {}) =>
+  call(GET, `/api/v1/runs/${id}/events${query}`, { params: { id }, headers: { ...person.token, ...headers } });
+
+beforeAll(async () => {
+  app = await createTestApplication();
+  owner = await createPerson(app, 'user');
+});
+
+async function createFinishedRun() {
+  const run = await createRun(app, owner, { status: 'queued' });
+  await appendEvent(app, run.id, 'run.status', { status: 'running' });
+  await appendEvent(app, run.id, 'step.started', { step: 0 });
+  await finish(run.id);
+  return run;
+}
+
+const finish = (runId: string) => appendEvent(app, runId, 'run.finished', { status: 'succeeded', reply: 'Done.' });
+
+/** Reads a stream's messages as they come. */
+async function* messages(response: Response): AsyncGenerator<{ id: number; event: RunEvent }> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    text += part.value;
+    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+      const [, id, data] = /^id: (\d+)\ndata: (.*)$/.exec(text.slice(0, end)) ?? [];
+      text = text.slice(end + 2);
+      if (data !== undefined) yield { id: Number(id), event: JSON.parse(data) as RunEvent };
+    }
+  }
+}
+
+async function all(response: Response) {
+  const received: { id: number; event: RunEvent }[] = [];
+  for await (const message of messages(response)) received.push(message);
+  return received;
+}
+
+describe('the events of a run', () => {
+  it('stream from the first to the last, then close; a reconnect gets 204', async () => {
+    const { id } = await createFinishedRun();
+    const response = await open(owner, id);
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    expect(response.headers.get('cache-control')).toBe('no-cache, no-transform');
+    expect(response.headers.get('x-accel-buffering')).toBe('no');
+    const received = await all(response);
+    expect(received.map((message) => [message.id, message.event.seq, message.event.type])).toEqual([
+      [1, 1, 'run.status'],
+      [2, 2, 'step.started'],
+      [3, 3, 'run.finished'],
+    ]);
+    expect((await open(owner, id, '', { 'last-event-id': '3' })).status).toBe(204);
+  });
+
+  it('resume after the last one seen, by header or query, the header first', async () => {
+    const { id } = await createFinishedRun();
+    const after = async (query: string, headers = {}) =>
+      (await all(await open(owner, id, query, headers))).map((message) => message.id);
+    expect(await after('?after=1')).toEqual([2, 3]);
+    expect(await after('?after=1', { 'last-event-id': '2' })).toEqual([3]);
+  });
+
+  it('arrive while they happen, each once', async () => {
+    const { id } = await createRun(app, owner, { status: 'queued' });
+    await appendEvent(app, id, 'run.status', { status: 'running' });
+    const stream = messages(await open(owner, id));
+    expect((await stream.next()).value).toMatchObject({ id: 1 });
+    const next = stream.next();
+    await appendEvent(app, id, 'text.delta', { step: 0, attempt: 1, text: 'He' });
+    expect((await next).value).toMatchObject({ id: 2, event: { data: { text: 'He' } } });
+    await finish(id);
+    expect((await stream.next()).value).toMatchObject({ id: 3 });
+    expect(await stream.next()).toMatchObject({ done: true });
+  });
+
+  it('end when the server is asked to end', async () => {
+    const { id } = await createRun(app, owner, { status: 'queued' });
+    await appendEvent(app, id, 'run.status', { status: 'running' });
+    const stream = messages(await open(owner, id));
+    await stream.next();
+    const next = stream.next();
+    process.emit('SIGTERM', 'SIGTERM');
+    expect(await next).toMatchObject({ done: true });
+  });
+
+  it('come as a list to those who ask for JSON', async () => {
+    const { id } = await createFinishedRun();
+    const response = await open(owner, id, '?after=1', { accept: 'application/json' });
+    expect(runEventList.parse(await response.json()).items.map(({ seq }) => seq)).toEqual([2, 3]);
+  });
+
+  it('are not there for another user, and are for a reviewer', async () => {
+    const { id } = await createFinishedRun();
+    for (const accept of ['application/json', 'text/event-stream']) {
+      expect((await open(await createPerson(app, 'user'), id, '', { accept })).status).toBe(404);
+      expect((await open(await createPerson(app, 'reviewer'), id, '', { accept })).status).toBe(200);
+    }
+  });
+});
