@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { uuidv7 } from 'uuidv7';
+import type { Clock, EnginePorts, ModelCatalog } from '@/lib/engine/ports';
+import { startWorker, type Worker } from '@/lib/engine/worker';
+import { createEngineStore } from '@/lib/store/engine-store';
+import type { Listener } from '@/lib/store/listener';
+import { createRunQueue } from '@/lib/store/run-queue';
+import type { Application } from './application';
+import { log } from './log';
+import { expireProposals } from './proposals/expire-proposals';
+
+const LEASE_MS = 3000;
+const OPTIONS = { concurrency: 8, pollMs: 500, renewMs: LEASE_MS / 3, expireMs: 1000 };
+
+const systemClock: Clock = {
+  now: () => new Date(),
+  monotonic: () => performance.now(),
+  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+};
+
+/** Starts a worker of this process on the application's database; `stop` hands unfinished runs back. */
+export function startEngine(app: Application, listener: Listener, models: ModelCatalog): Worker {
+  const ports: EnginePorts = {
+    store: createEngineStore(app.database),
+    models,
+    clock: systemClock,
+    newId: uuidv7,
+    report: (error, context) => log.error({ err: error, ...context }, 'A run step failed'),
+    agent(name) {
+      const agent = app.registry.agents.get(name);
+      if (!agent) throw new Error(`The agent "${name}" is not part of this deployment.`);
+      return agent;
+    },
+  };
+  const expire = () => expireProposals(app);
+  const queue = createRunQueue(app.database, listener, { owner: uuidv7(), leaseMs: LEASE_MS, expire });
+  return startWorker(ports, queue, OPTIONS);
+}
