@@ -14,7 +14,8 @@ export interface RecordedCall {
   name: string;
   args: JsonObject;
   access: 'read' | 'write' | 'handoff';
-  error: boolean;
+  /** Absent where nothing could go wrong. */
+  error?: boolean;
   output?: string;
   diff?: RecordedChange[];
   replay_differs?: boolean;
@@ -30,7 +31,6 @@ export interface RecordedTrajectory {
   trajectory_id: string;
   bench: 'tau-bench' | 'tau2-bench';
   calls: RecordedCall[];
-  final_jcs_sha256?: string;
 }
 
 export const trajectoryFiles = [
@@ -60,6 +60,25 @@ export function readTrajectories(file: string): RecordedTrajectory[] {
     ...run,
     calls: steps.filter((step) => step.t === 'tool_call'),
   }));
+}
+
+/**
+ * The calls of a trajectory that can be compared. Where the two benchmarks' stores differ the first rules: the second
+ * one's calls are left out from the first on that replaces several items, replaces an item by itself, or writes an order
+ * whose items were replaced before.
+ */
+export function countedCalls({ bench, calls }: RecordedTrajectory): RecordedCall[] {
+  if (bench === 'tau-bench') return calls;
+  const modified = new Set<unknown>();
+  const end = calls.findIndex((call) => {
+    if (call.access !== 'write') return false;
+    if (modified.has(call.args.order_id)) return true;
+    if (call.name !== 'modify_pending_order_items') return false;
+    if (!call.error) modified.add(call.args.order_id);
+    const [items, newItems] = [call.args.item_ids, call.args.new_item_ids] as string[][];
+    return !items || items.length > 1 || items.some((item) => newItems?.includes(item));
+  });
+  return end === -1 ? calls : calls.slice(0, end);
 }
 
 function readLines<Line>(name: string): Line[] {

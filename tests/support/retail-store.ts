@@ -17,15 +17,26 @@ export async function openTestStore(): Promise<Database> {
 
 /** Runs `work` in a transaction that is rolled back, so that the next test finds the store as it was. */
 export async function rolledBack<Result>(
-  database: Pick<Database, 'transaction'>,
+  database: Database,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  return rolledBackIn((body) => database.transaction(body), work);
+}
+
+/** The same inside a transaction: what `work` wrote is gone, what was there before it stays. */
+export async function undone(transaction: Transaction, work: () => Promise<void>): Promise<void> {
+  await rolledBackIn((body) => transaction.savepoint(() => body(transaction)), work);
+}
+
+async function rolledBackIn<Result>(
+  run: (body: (transaction: Transaction) => Promise<never>) => Promise<never>,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   let result: { value: Result } | undefined;
-  const run = database.transaction(async (transaction) => {
+  await run(async (transaction) => {
     result = { value: await work(transaction) };
     throw new RollBack();
-  });
-  await run.catch((error: unknown) => {
+  }).catch((error: unknown) => {
     if (!(error instanceof RollBack)) throw error;
   });
   if (!result) throw new Error('The work gave no result.');

@@ -1,7 +1,6 @@
 import { ToolError } from '@/lib/domain/tool';
 import type { Order, OrderItem, Variant } from '../store/records';
 import type { StoreReader } from '../store/store-reader';
-import { roundToCents } from './money';
 
 /** Throws ToolError unless the order is in the status the tool works on. */
 export function requireStatus(order: Order, status: 'pending' | 'delivered', message: string): void {
@@ -53,7 +52,7 @@ export interface Swaps {
 
 /**
  * Pairs items with their replacements. Throws ToolError when a new item is not a variant of the same product or not
- * available. The difference is summed pair by pair and rounded once, as the recorded tools did.
+ * available. The difference is summed pair by pair and left unrounded: the recorded tools round it for an exchange only.
  */
 export async function pairItems(
   order: Order,
@@ -69,7 +68,7 @@ export async function pairItems(
     swaps.push({ itemId, variant });
     difference += variant.price - item.price;
   }
-  return { swaps, priceDifference: roundToCents(difference) };
+  return { swaps, priceDifference: difference };
 }
 
 async function availableVariant(item: OrderItem, newItemId: string, store: StoreReader): Promise<Variant> {

@@ -1,5 +1,5 @@
 import type { Address, Order, OrderItem, PaymentMethod, StoreUser } from '../store/records';
-import { dollarText, sumToCents } from './money';
+import { dollarText, roundToCents, sumToCents } from './money';
 
 /** "Ana Silva". */
 export function nameOf(user: StoreUser): string {
@@ -36,7 +36,7 @@ export function methodText(method: PaymentMethod): string {
 
 /** What a price difference means for the customer. */
 export function differenceText(difference: number, method: PaymentMethod): string {
-  if (difference === 0) return 'no price difference';
+  if (roundToCents(difference) === 0) return 'no price difference';
   if (difference > 0) return `${dollarText(difference)} more, paid by ${methodText(method)}`;
   return `${dollarText(difference)} back to ${methodText(method)}`;
 }

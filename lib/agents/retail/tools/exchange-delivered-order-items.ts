@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from '@/lib/tools/define-tool';
 import { orderId, paymentMethodId } from '../rules/arguments';
+import { roundToCents } from '../rules/money';
 import { pairItems, requireItems, requirePairs, requireStatus } from '../rules/order-items';
 import { orderWrite, type ChangedRecords } from '../rules/order-write';
 import { requireBalance, requirePaymentMethod } from '../rules/payment-methods';
@@ -25,7 +26,8 @@ async function change(args: Input, store: StoreReader): Promise<ChangedRecords> 
   requireStatus(order, 'delivered', 'non-delivered order cannot be exchanged');
   requireItems(order, item_ids, (itemId) => `${itemId} not found`);
   requirePairs(item_ids, new_item_ids);
-  const { priceDifference } = await pairItems(order, item_ids, new_item_ids, store);
+  const pairs = await pairItems(order, item_ids, new_item_ids, store);
+  const priceDifference = roundToCents(pairs.priceDifference);
   const method = requirePaymentMethod(await store.user(order.user_id), payment_method_id);
   requireBalance(method, priceDifference, 'insufficient gift card balance to pay for the price difference');
   const requested = {
