@@ -1,17 +1,41 @@
-const started = globalThis as typeof globalThis & { countersignStarted?: true };
+import { subscribe } from 'node:diagnostics_channel';
+import type { Server } from 'node:http';
 
-const end = () => process.kill(process.pid, 'SIGTERM');
+const END_PATIENCE_MS = 8_000;
+const started = globalThis as typeof globalThis & { countersignStarted?: true };
 
 // Development reloads evaluate this module again; the server must start once a process.
 if (!started.countersignStarted) {
   started.countersignStarted = true;
-  // The command that started this server holds the other end of a channel. When it dies without a goodbye, so do we,
-  // also when it died before we got here.
-  if (process.env.STARTED_BY_COMMAND) {
-    if (process.connected) process.once('disconnect', end);
-    else end();
-    process.channel?.unref();
-  }
+  endWithOurCommand();
+  closeConnectionsWhenEnding();
 }
 
-export {};
+/** The command that started this server holds the other end of a channel: when it dies without a goodbye, so do we. */
+function endWithOurCommand(): void {
+  if (!process.env.STARTED_BY_COMMAND) return;
+  const end = () => process.kill(process.pid, 'SIGTERM');
+  if (process.connected) process.once('disconnect', end);
+  // It died before we got here.
+  else end();
+  process.channel?.unref();
+}
+
+/**
+ * Next stops listening and waits for open connections. One that is kept alive by a page that polls would never end, so
+ * once we are ending, each is closed after the answer it waits for.
+ */
+function closeConnectionsWhenEnding(): void {
+  let ending = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      ending = true;
+      setTimeout(() => process.exit(0), END_PATIENCE_MS).unref();
+    });
+  }
+  subscribe('http.server.response.finish', (message) => {
+    const { server } = message as { server: Server };
+    // The connection counts as idle only after this event.
+    if (ending) setImmediate(() => server.closeIdleConnections());
+  });
+}

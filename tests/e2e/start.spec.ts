@@ -56,6 +56,20 @@ test('after kill -9 nothing serves, and the next start takes the running databas
   expect(await database()).toBeUndefined();
 });
 
+test('a page that keeps asking does not hold up the end', async () => {
+  const application = await startApplication({ dataDir });
+  let asking = true;
+  const ask = async () => {
+    // One kept connection: each request follows the last at once.
+    for (; asking;) await answers(application.url).catch(() => (asking = false));
+  };
+  const asked = [ask(), ask(), ask()];
+  const before = Date.now();
+  expect(await application.stop()).toBe(0);
+  expect(Date.now() - before).toBeLessThan(5_000);
+  await Promise.all(asked);
+});
+
 test('a wrong setting is one plain line', async () => {
   const wrong = startApplication({ dataDir, env: { WORKERS: 'two' } });
   await expect(wrong).rejects.toThrow(/WORKERS is neither inline nor none\. Example: WORKERS=inline\n$/);
