@@ -8,7 +8,7 @@ import { assertOwnOrigin } from './assert-own-origin';
 import { calls, method as methods, type Call, type Method, type Path } from './contract/calls';
 import { answerOnce } from './idempotency';
 import { problemResponse } from './problem-response';
-import { readIfMatch, readParams, readQuery, readJson } from './read-input';
+import { readIfMatch, readJson, readParams, readQuery, type PathParams } from './read-input';
 
 type Params<Template extends string> = Template extends `${string}:${infer Name}/${infer Rest}`
   ? Record<Name, string> & Params<Rest>
@@ -37,7 +37,7 @@ type Handlers<Template extends Path> = {
 };
 
 type Handler = (input: Record<keyof Input<string, Call>, unknown>) => unknown;
-type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+type Context = { params: PathParams };
 type RouteHandler = (request: Request, context: Context) => Promise<Response>;
 
 /**
