@@ -9,7 +9,7 @@ import { findObstacle } from './dispatch-preconditions';
 import { toolContext } from './gate-turn';
 import type { DispatchableExecution } from './ports';
 import { replaceProposal } from './replace-proposal';
-import type { Advance } from './run-loop';
+import type { Advance } from './advance';
 import { failureText } from './run-reads';
 import { settleExecution, type ExecutionOutcome } from './settle-execution';
 

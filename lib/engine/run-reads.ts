@@ -8,7 +8,7 @@ import { refusalOf } from '@/lib/gate/preview-chain';
 import { validateSchema } from '@/lib/gate/schema';
 import { errorText, toolContext } from './gate-turn';
 import type { CallOutcome, EnginePorts } from './ports';
-import type { Advance } from './run-loop';
+import type { Advance } from './advance';
 
 /** Runs a turn's reads in parallel and settles them together. */
 export async function runReads(

@@ -1,11 +1,11 @@
 import { uuidv7 } from 'uuidv7';
 import { CountersignError } from '@/lib/domain/errors';
 import type { DecisionInput } from '@/lib/api/contract/decision';
-import type { Transaction } from '@/lib/domain/sql';
-import { lockProposal, type LockedGroup } from '@/lib/store/proposals/lock-proposal';
+import { lockProposal } from '@/lib/store/proposals/lock-proposal';
 import { wakeRun } from '@/lib/store/runs/wake-run';
 import type { Actor, Application } from '../application';
 import { approveProposal } from './approve-proposal';
+import type { Deciding } from './deciding';
 import { editProposal } from './edit-proposal';
 import { expireLocked } from './expire-proposals';
 import { getProposal } from './get-proposal';
@@ -13,16 +13,6 @@ import { previewGroup } from './group-chain';
 import { refreshLaterSiblings, refreshProposal } from './refresh-proposal';
 import { rejectProposal } from './reject-proposal';
 import { requireDecider } from './require-decider';
-
-/** One decision being taken: the deciding transaction, its locked rows and who decides what. */
-export interface Deciding {
-  app: Application;
-  transaction: Transaction;
-  group: LockedGroup;
-  actor: Actor;
-  input: DecisionInput;
-  decisionId: string;
-}
 
 /** A refusal that must not undo what the transaction found out: it commits first and is thrown after. */
 type Outcome = { decided: true } | { decided: false; error: CountersignError };

@@ -1,5 +1,5 @@
 import { sql } from '@/lib/domain/sql';
-import type { Deciding } from './decide-proposal';
+import type { Deciding } from './deciding';
 import { previewGroup } from './group-chain';
 import { refreshLaterSiblings } from './refresh-proposal';
 import { settleProposal } from './settle-proposal';

@@ -3,6 +3,7 @@ import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Claim } from '@/lib/engine/ports';
 import { escalationSentence } from '@/lib/engine/escalation-sentence';
 import { appendMessage } from '../conversations/append-message';
+import { addCost } from './add-cost';
 import { appendEvents } from './append-events';
 import { lockClaim } from './lock-claim';
 
@@ -24,9 +25,10 @@ export async function escalateRun(
   transaction: Transaction,
   claim: Claim,
   activeMs: number,
-  stop: { reason: EscalationReason; detail: string },
+  stop: { reason: EscalationReason; detail: string; costUsd?: number },
 ) {
   await lockClaim(transaction, claim, activeMs);
+  await addCost(transaction, claim.runId, stop.costUsd ?? 0);
   const reply = escalationSentence(stop.reason);
   await endRun(transaction, claim.runId, { status: 'escalated', reason: stop.reason, detail: stop.detail, reply });
   await transaction.query(sql`
