@@ -1,8 +1,8 @@
 import { sql } from '@/lib/domain/sql';
+import { settleProposal } from '@/lib/store/proposals/settle-proposal';
 import type { Deciding } from './deciding';
 import { previewGroup } from './group-chain';
 import { refreshLaterSiblings } from './refresh-proposal';
-import { settleProposal } from './settle-proposal';
 
 /**
  * Ends a proposal without running it. A rejection's reason, or a response's message, is what the model gets in place
