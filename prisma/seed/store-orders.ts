@@ -23,6 +23,7 @@ const known: { customer: string; status: Status; method: string; items: number }
   { customer: mia.id, status: 'processed', method: 'credit_card_2041002', items: 1 },
   { customer: leo.id, status: 'pending', method: 'paypal_3310001', items: 2 },
   { customer: leo.id, status: 'delivered', method: 'paypal_3310001', items: 1 },
+  { customer: mia.id, status: 'pending', method: 'gift_card_2041001', items: 1 },
 ];
 
 /** How often each status is drawn. */
