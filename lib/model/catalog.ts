@@ -14,7 +14,9 @@ export function createModelCatalog(config: Config): ModelCatalog {
   const model = createModel(config);
   return {
     choose(record: RunRecord, agent: Agent): ModelChoice {
-      if (model === null || record.route === 'rules') {
+      // What rules began in an outage they go on with: the model would have to be asked in vain before every step.
+      const begunByRules = record.steps.at(-1)?.model === 'rules';
+      if (model === null || record.route === 'rules' || begunByRules) {
         return { model: 'rules', port: createRulesModel(agent.rules ?? (() => null)) };
       }
       return { model: config.models.act, port: model };

@@ -20,6 +20,6 @@ const HELP = `I can:\n${LIST}\nWhatever changes something may first go to a pers
 export function smallTalk(text: string): string | null {
   if (/\bhelp\b|\bwhat (?:can|do) you do\b|\bwhat are you able\b/i.test(text)) return HELP;
   if (/^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening))\b[^.?!]{0,30}\W*$/i.test(text)) return `Hello. ${HELP}`;
-  const closing = /^\W*(?:ok(?:ay)?|thanks?|thank you|great|perfect|good|bye|goodbye|that['’]?s all|no)\b[^?]{0,40}$/i;
+  const closing = /^\W*(?:ok(?:ay)?|thanks?|thank you|great|perfect|bye|goodbye|that['’]?s all)\b[^?]{0,40}$/i;
   return closing.test(text) ? 'You are welcome. Tell me if there is anything else.' : null;
 }

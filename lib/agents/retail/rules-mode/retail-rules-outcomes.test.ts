@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { READ1, CANCEL1, ADDRESS1 } from '@/lib/testing/rules-mode/expected-calls';
-import { play, type ToolAnswer } from '@/lib/testing/rules-mode/play-conversation';
-import { json, store, withWrite } from '@/lib/testing/rules-mode/sample-store';
+import { READ1, CANCEL1, ADDRESS1, returning } from '@/lib/testing/rules-mode/expected-calls';
+import { play, type Answers, type ToolAnswer } from '@/lib/testing/rules-mode/play-conversation';
+import { desk, json, store, withWrite } from '@/lib/testing/rules-mode/sample-store';
 describe('what really happened is what it says', () => {
   const wish = 'Cancel order #W1000001, ordered by mistake';
   it.each<[string, ToolAnswer, RegExp]>([
@@ -55,6 +55,17 @@ describe('what really happened is what it says', () => {
     const { calls, replies } = play([wish, 'thanks', 'really, a mistake. #W1000002 is fine'], store);
     expect(calls).toEqual([READ1, CANCEL1]);
     expect(replies.slice(1)).toEqual(['You are welcome. Tell me if there is anything else.', null]);
+  });
+
+  it('asks where the refund goes when there is no gift card, and takes a yes', () => {
+    const noCard: Answers = (name, args) =>
+      name === 'get_user_details'
+        ? json({ name: { first_name: 'A', last_name: 'S' }, email: 'a@b.c', orders: [], payment_methods: {} })
+        : store(name, args);
+    const { calls, replies } = play(['Return the desk lamp of #W1000002 to my gift card', 'Yes please'], noCard);
+    expect(replies[0]).toMatch(/no gift card on this account/);
+    expect(calls.at(-1)).toBe(returning([desk.item_id]));
+    expect(replies[1]).toMatch(/refund goes to the credit card/);
   });
 
   it("says of another's order that it was not found, and takes the corrected number", () => {

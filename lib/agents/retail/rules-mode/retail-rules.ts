@@ -23,12 +23,15 @@ export const retailRules: RulesAssistant = (request) => {
   if (!newest) return null;
   const handedOver = conversation.calls.findLast(({ name, at }) => name === HAND_OVER && at > newest.at);
   if (handedOver) return answer(conversation, handOverText(handedOver.status === 'succeeded'));
+  const chat = smallTalk(newest.text);
+  const wasAsked = conversation.said.at(-1)?.endsWith('?') ?? false;
+  if (chat !== null && !wasAsked && findIntents(newest.text).length === 0) return answer(conversation, chat);
   const moves = understand(conversation).flatMap(movesFor);
   const calls = moves.filter((move) => move.kind === 'call');
   if (calls.length > 0) return callTools(request, conversation, calls);
   const text = moves.flatMap((move) => (move.kind === 'say' ? [move.text] : []));
   if (moves.some(({ kind }) => kind === 'hand_over')) return handOver(request, conversation, text, newest.text);
-  const words = text.length > 0 ? [...new Set(text)].join('\n\n') : smallTalk(newest.text);
+  const words = text.length > 0 ? [...new Set(text)].join('\n\n') : chat;
   if (words === null) return null;
   const lookedUp = conversation.calls.some(({ at }) => at > newest.at);
   return !lookedUp && conversation.said.at(-1)?.endsWith(words) ? null : answer(conversation, words);

@@ -93,12 +93,12 @@ export function returnItems(facts: Facts, orderId: string | undefined): Move {
 /** The original payment method, unless the words ask for the gift card or name a method by id. */
 function refundMethod(facts: Facts, order: OrderView): { id: string } | Move {
   const original = order.payment_history[0]?.payment_method_id ?? '';
-  const wanted = [
-    ...facts.words.matchAll(/\b(?:(?:gift_card|credit_card|paypal)_\d+|gift card|store credit|original)\b/gi),
-  ];
-  const [last = 'original'] = wanted.at(-1) ?? [];
-  if (last.includes('_')) return { id: last.toLowerCase() };
-  if (last.toLowerCase() === 'original' || original.startsWith('gift_card')) return { id: original };
+  const wanted =
+    /\b(?:gift_card|credit_card|paypal)_\d+|\b(?:gift card|store credit|original)\b|^\W*(?:yes|ok(?:ay)?|sure)\b/gim;
+  const last = facts.words.match(wanted)?.at(-1)?.toLowerCase() ?? 'original';
+  if (last.includes('_')) return { id: last };
+  const isGiftCard = last === 'gift card' || last === 'store credit';
+  if (!isGiftCard || original.startsWith('gift_card')) return { id: original };
   const found = readUser(facts, order.user_id);
   if (isMove(found)) return found;
   const [card] = Object.entries(found.user.payment_methods).find(([, { source }]) => source === 'gift_card') ?? [];
