@@ -27,6 +27,8 @@ export interface Input<Template extends string, Declared> {
   query: Parsed<Declared, 'query'>;
   body: Parsed<Declared, 'body'>;
   version: Declared extends { ifMatch: true } ? number : undefined;
+  /** The id for what the call makes; the same again when a request is repeated after its answer was lost. */
+  operationId: Declared extends { idempotent: true } ? string : undefined;
 }
 
 type Answer<Declared> = Declared extends { answer: infer Schema extends z.ZodType } ? z.input<Schema> : never;
@@ -102,8 +104,8 @@ async function handleCall(call: Call, handler: Handler, incoming: Incoming): Pro
   const query = call.query ? readQuery(call.query, request) : undefined;
   const body = call.body ? await readJson(call.body, request) : undefined;
   const version = call.ifMatch ? readIfMatch(request) : undefined;
-  const work = async () => {
-    const answer = await handler({ app, actor, request, params, query, body: body?.value, version });
+  const work = async (operationId?: string) => {
+    const answer = await handler({ app, actor, request, params, query, body: body?.value, version, operationId });
     return answer instanceof Response ? answer : jsonResponse(call.status ?? 200, answer);
   };
   if (!call.idempotent || !actor || !body) return work();

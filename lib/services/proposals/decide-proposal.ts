@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { CountersignError } from '@/lib/domain/errors';
 import type { DecisionInput } from '@/lib/api/contract/decision';
+import { sql } from '@/lib/domain/sql';
 import { lockProposal } from '@/lib/store/proposals/lock-proposal';
 import { wakeRun } from '@/lib/store/runs/wake-run';
 import type { Actor, Application } from '../application';
@@ -21,15 +22,16 @@ type Outcome = { decided: true } | { decided: false; error: CountersignError };
  * Takes a person's answer to a proposal and gives the decision's id. One transaction: the compare-and-set on version
  * and view hash, the decision, the execution it allows, and the run's return to the queue. Throws not_found,
  * not_entitled, self_review, invalid_fields, denied_by_policy; and already_decided, expired, stale_version or
- * changed_since as 409 with the proposal as it is now. Nothing runs unless this returns.
+ * changed_since as 409 with the proposal as it is now. Nothing runs unless this returns. A `decisionId` that was taken
+ * before is a repeat after a lost answer: it is given again and nothing more happens.
  */
 export async function decideProposal(
   app: Application,
   actor: Actor,
   proposalId: string,
   input: DecisionInput,
+  decisionId: string = uuidv7(),
 ): Promise<{ decisionId: string }> {
-  const decisionId = uuidv7();
   try {
     const outcome = await app.database.transaction(async (transaction) => {
       const group = await lockProposal(transaction, proposalId);
@@ -45,8 +47,10 @@ export async function decideProposal(
 }
 
 async function decide(deciding: Deciding): Promise<Outcome> {
-  const { app, transaction, group, input } = deciding;
+  const { app, transaction, group, input, decisionId } = deciding;
   const { proposal, run } = group;
+  const taken = await transaction.query(sql`select id from decision where id = ${decisionId}`);
+  if (taken.length > 0) return { decided: true };
   if (proposal.status !== 'pending') return refuse('already_decided', `This proposal is already ${proposal.status}.`);
   if (proposal.expired) {
     await expireLocked(app, transaction, group);

@@ -64,6 +64,15 @@ describe('a message', () => {
     expect(problem.parse(await other.json())).toMatchObject({ status: 422, code: 'idempotency_mismatch' });
   });
 
+  it('starts no second run when the answer to the first was lost in a crash', async () => {
+    script = inTurn([say('Hello.')]);
+    const headers = { 'idempotency-key': 'message-2' };
+    const { run } = await start({}, headers);
+    await app.database.query(sql`
+      update idempotent_answer set status = 0, body = 'null', created_at = now() - interval '1 minute' where key = 'message-2'`);
+    expect((await start({}, headers)).run).toMatchObject({ id: run.id, conversationId: run.conversationId });
+  });
+
   it('goes on in a conversation of one’s own, and in nobody else’s', async () => {
     script = inTurn([say('Hello.')]);
     const { run } = await start();
@@ -97,6 +106,23 @@ describe('a proposal', () => {
     });
     const { items } = runEventList.parse(await listEvents(run.id));
     expect(items.filter(({ type }) => type === 'execution.finished')).toHaveLength(1);
+  });
+
+  it('answers a repeat after a crash between decision and answer with that decision', async () => {
+    const { run, proposal } = await proposeAppend('crash');
+    const { id, version, viewHash } = proposal;
+    const decide = async () => {
+      const body = { verdict: 'approve', version, viewHash };
+      const answer = await post(ravi, `/proposals/${id}/decisions`, body, { 'idempotency-key': 'crash' });
+      return decisionAnswer.parse(await answer.json());
+    };
+    const { decision } = await decide();
+    await settled(app, mia, run.id);
+    await app.database.query(sql`
+      update idempotent_answer set status = 0, body = 'null', created_at = now() - interval '1 minute' where key = 'crash'`);
+    const again = await decide();
+    expect(again.decision).toEqual(decision);
+    expect(again.proposal.decisions).toHaveLength(1);
   });
 
   it('goes to one of many who race for it; the others see who was first', async () => {

@@ -5,8 +5,8 @@ import { startRun } from '@/lib/services/runs/start-run';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route('/runs', {
   GET: ({ app, actor, query }) => listRuns(app, actor, query),
-  POST: async ({ app, actor, body }) => {
-    const { runId } = await startRun(app, actor, body);
+  POST: async ({ app, actor, body, operationId }) => {
+    const { runId } = await startRun(app, actor, body, operationId);
     return { run: await getRun(app, actor, runId) };
   },
 });
