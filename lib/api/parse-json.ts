@@ -1,16 +1,12 @@
-import { CountersignError, type FieldError } from '@/lib/domain/errors';
+import { CountersignError } from '@/lib/domain/errors';
 import type { Json } from '@/lib/domain/json';
-import { JsonRefusal, parseStrictJson } from '@/lib/gate/strict-json';
 
-const DEEPEST = 32;
+const DEEPEST = 40;
 
-/**
- * Parses a request body. Throws `bad_request` when it is not JSON, and `invalid_fields` for what would not be kept
- * exactly: duplicate keys, large integers, NUL and half characters, more than 32 levels or 500 keys.
- */
+/** Parses a request body. Throws `bad_request` when it is not JSON, `invalid_fields` for text the database can't hold. */
 export function parseJson(text: string): Json {
   const value = parse(text);
-  const fault = findFault(value, '', 0) ?? findLeniency(text);
+  const fault = findFault(value, '', 0);
   if (fault) {
     throw new CountersignError('invalid_fields', `A field is wrong, so nothing was done: ${fault.message}`, {
       errors: [fault],
@@ -27,18 +23,7 @@ function parse(text: string): Json {
   }
 }
 
-/** What `JSON.parse` passes over in silence; only the text still shows it. */
-function findLeniency(text: string): FieldError | null {
-  try {
-    parseStrictJson(text);
-    return null;
-  } catch (error) {
-    if (error instanceof JsonRefusal) return { pointer: '', message: error.message };
-    throw error;
-  }
-}
-
-function findFault(value: Json, pointer: string, depth: number): FieldError | null {
+function findFault(value: Json, pointer: string, depth: number): { pointer: string; message: string } | null {
   if (depth > DEEPEST) return { pointer, message: `It is nested more than ${DEEPEST} deep.` };
   if (typeof value === 'string')
     return isStorable(value) ? null : { pointer, message: 'It holds NUL or half a character.' };

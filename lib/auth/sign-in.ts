@@ -75,6 +75,6 @@ export async function signInToDemo(
 }
 
 /** Addresses are compared and stored in small letters. */
-function normaliseEmail(email: string): string {
+export function normaliseEmail(email: string): string {
   return email.trim().toLowerCase();
 }

@@ -21,6 +21,7 @@ export function useSaveAgent(name: string) {
         body: agent,
         headers: { 'if-match': String(version) },
       }),
+    onSuccess: ({ agent }) => client.setQueryData(queryKeys.agent(name), agent),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.agent(name) }),
   });
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DecisionInput } from '@/lib/api/contract/decision';
 import type {
   DecisionAnswer,
@@ -13,14 +13,18 @@ import { ApiError, request } from './request';
 
 const POLL_MS = 2000;
 
-/** A proposal as it stands; followed while it waits or its execution is under way. */
-export function useProposal(id: string | undefined) {
-  return useQuery({
-    queryKey: queryKeys.proposal(id ?? ''),
+/** Asks for a proposal; followed while it waits or its execution is under way. */
+export function proposalQuery(id: string) {
+  return queryOptions({
+    queryKey: queryKeys.proposal(id),
     queryFn: async ({ signal }) => (await request<ProposalAnswer>(`/proposals/${id}`, { signal })).proposal,
-    enabled: id !== undefined,
     refetchInterval: ({ state }) => (state.data && isSettled(state.data) ? false : POLL_MS),
   });
+}
+
+/** A proposal as it stands. */
+export function useProposal(id: string | undefined) {
+  return useQuery({ ...proposalQuery(id ?? ''), enabled: id !== undefined });
 }
 
 function isSettled({ status, execution }: ProposalView): boolean {

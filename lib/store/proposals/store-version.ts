@@ -1,13 +1,12 @@
 import { sql, type Transaction } from '@/lib/domain/sql';
-import type { PolicyVerdict } from '@/lib/domain/policy';
-import type { Preview } from '@/lib/domain/proposal';
+import type { JudgedWrite, PreviewedWrite } from '@/lib/gate/judge-write';
 import { appendEvents } from '../runs/append-events';
 import type { LockedProposal } from './lock-proposal';
 
 interface NewVersion {
   version: number;
-  write: { canonical: string; summary: string; preview: Preview; targetVersion: string };
-  judged: { toolHash: string; viewHash: string; verdict: PolicyVerdict };
+  write: PreviewedWrite;
+  judged: JudgedWrite;
   policyVersion: number;
 }
 

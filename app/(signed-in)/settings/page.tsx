@@ -1,0 +1,32 @@
+import { Bot } from 'lucide-react';
+import Link from 'next/link';
+import { ToolList } from '@/components/settings/tool-list';
+import { agentNames } from '../agent-names';
+
+export default function SettingsPage() {
+  return (
+    <>
+      <h1 className="text-title font-semibold">Settings</h1>
+      <section aria-labelledby="agents" className="flex flex-col gap-2">
+        <h2 id="agents" className="font-semibold">
+          Agents
+        </h2>
+        <ul className="divide-y rounded-md ring-1 ring-line">
+          {agentNames().map(({ name, title }) => (
+            <li key={name}>
+              <Link
+                href={`/settings/agents/${encodeURIComponent(name)}`}
+                className="flex items-center gap-2 px-3 py-2.5 outline-offset-[-2px] hover:bg-surface"
+              >
+                <Bot aria-hidden className="size-4 text-quiet" />
+                <span className="text-small font-medium">{title}</span>
+                <span className="font-mono text-meta text-quiet">{name}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <ToolList />
+    </>
+  );
+}

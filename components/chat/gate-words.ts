@@ -1,0 +1,71 @@
+import type { GateLine } from './run-story';
+
+export interface GateWords {
+  tone: 'waiting' | 'good' | 'bad' | 'neutral';
+  /** How it stands, and what has been sent. */
+  text: string;
+  /** Shown beside it while it waits. */
+  expiresAt?: string;
+  holdUntil?: string;
+}
+
+/** The truth about a gated call, for the person who asked: who decided, and what has really happened. */
+export function gateInWords({ created, decided, execution }: GateLine): GateWords {
+  const status = decided?.status ?? created.status;
+  const who = decided?.actor?.name ?? 'The support team';
+  switch (status) {
+    case 'pending':
+      return {
+        tone: 'waiting',
+        text: waiting(created.requiredApprovals, decided?.givenApprovals ?? 0),
+        expiresAt: created.expiresAt,
+      };
+    case 'approved':
+      return approved(decided ? `${who} approved it${decided.edited ? ' with edits' : ''}` : 'Allowed by the rules', {
+        execution,
+        holdUntil: decided?.holdUntil,
+      });
+    case 'rejected':
+      return decided?.verdict === 'respond'
+        ? { tone: 'neutral', text: `${who} answered instead: “${decided.message ?? ''}” Nothing has been sent.` }
+        : {
+            tone: 'bad',
+            text: `${who} rejected it because: ${sentence(decided?.reason ?? 'no reason was given')} Nothing has been sent.`,
+          };
+    case 'expired':
+      return { tone: 'neutral', text: 'Expired, not run. Nothing has been sent.' };
+    case 'cancelled':
+      return { tone: 'neutral', text: 'Cancelled, not run. Nothing has been sent.' };
+    case 'revoked':
+      return { tone: 'neutral', text: 'Approval taken back, not run. Nothing has been sent.' };
+    default:
+      return { tone: 'neutral', text: 'Replaced by a newer version, not run.' };
+  }
+}
+
+function waiting(required: number, given: number): string {
+  const count = required > 1 ? ` (${given} of ${required} approvals)` : '';
+  return `Waiting for approval by the support team${count}`;
+}
+
+function approved(
+  start: string,
+  { execution, holdUntil }: { execution: GateLine['execution']; holdUntil: string | undefined },
+): GateWords {
+  switch (execution?.status) {
+    case 'succeeded':
+      return { tone: 'good', text: `${start}. It ran.` };
+    case 'failed':
+      return { tone: 'bad', text: `${start}, but it failed: ${sentence(execution.error ?? 'no reason was given')}` };
+    case 'unknown':
+      return { tone: 'bad', text: `${start} and it was sent, but no answer came. A person is looking into it.` };
+    case 'aborted':
+      return { tone: 'neutral', text: `${start}, but it was stopped before it ran. Nothing has been sent.` };
+    default:
+      return { tone: 'waiting', text: `${start}. It has not run yet.`, ...(holdUntil ? { holdUntil } : {}) };
+  }
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+}

@@ -1,0 +1,28 @@
+import { Button } from '@/components/ui/button';
+
+const beginnings = [
+  'Where is my order?',
+  'I want to cancel an order',
+  'I want to return something',
+  'Please change my address',
+];
+
+/** Before the first message: what this is, and ways to begin. */
+export function Welcome({ agent, onChoose }: { agent: string; onChoose: (text: string) => void }) {
+  return (
+    <div className="flex flex-col gap-3 py-10">
+      <p className="text-title font-semibold">What can {agent} do for you?</p>
+      <p className="max-w-prose text-small text-quiet">
+        Questions are answered at once. Whatever would change something is shown to a person first, and you see here
+        what waits, what was decided and what has really happened.
+      </p>
+      <div className="flex flex-wrap gap-2">
+        {beginnings.map((text) => (
+          <Button key={text} className="rounded-full" onClick={() => onChoose(text)}>
+            {text}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import type { Json } from '@/lib/domain/json';
+import type { Preview } from '@/lib/domain/proposal';
+import { LeafValue } from './leaf-value';
+import { recordChanges, type FieldChange, type RecordChange } from './record-changes';
+import { VisibleText } from './visible-text';
+import { isWorthWordDiff, WordDiff } from './word-diff';
+
+/** What a write does to the records it touches, field by field, old and new; fields that stay are folded. */
+export function RecordDiff({ preview }: { preview: Preview }) {
+  const records = recordChanges(preview);
+  if (records.length === 0) return <p className="text-small text-quiet">No record changes.</p>;
+  return (
+    <div className="flex flex-col gap-3">
+      {records.map((record) => (
+        <RecordCard key={record.record.join('/')} record={record} />
+      ))}
+    </div>
+  );
+}
+
+function RecordCard({ record: { record, changed, unchanged } }: { record: RecordChange }) {
+  return (
+    <section className="overflow-hidden rounded-md ring-1 ring-line" aria-label={`Changes to ${record.join(' ')}`}>
+      <h4 className="border-b bg-surface px-3 py-1.5 font-mono text-meta break-all">
+        <VisibleText text={record.join(' › ')} />
+      </h4>
+      <dl className="divide-y">
+        {changed.map((change) => (
+          <ChangedField key={change.field.join('/')} change={change} />
+        ))}
+      </dl>
+      {unchanged.length > 0 && (
+        <details className="border-t">
+          <summary className="px-3 py-1.5 text-meta text-quiet hover:text-ink">
+            {unchanged.length} {unchanged.length === 1 ? 'field stays' : 'fields stay'} as they are
+          </summary>
+          <dl className="grid gap-x-3 gap-y-1 px-3 pb-2 text-small md:grid-cols-[12rem_1fr]">
+            {unchanged.map(({ field, value }) => (
+              <div key={field.join('/')} className="contents">
+                <FieldName field={field} />
+                <dd className="min-w-0 break-words text-quiet">
+                  <LeafValue value={value} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function FieldName({ field }: { field: string[] }) {
+  return (
+    <dt className="min-w-0 font-mono text-meta leading-[18px] break-words text-quiet">
+      <VisibleText text={field.join(' › ')} />
+    </dt>
+  );
+}
+
+function ChangedField({ change: { field, before, after } }: { change: FieldChange }) {
+  return (
+    <div className="grid gap-x-3 gap-y-1 px-3 py-2 text-small md:grid-cols-[12rem_1fr]">
+      <FieldName field={field} />
+      {isWorthWordDiff(before, after) ? (
+        <dd className="min-w-0">
+          <WordDiff before={String(before)} after={String(after)} />
+        </dd>
+      ) : (
+        <dd className="grid min-w-0 gap-1 sm:grid-cols-2 sm:gap-2">
+          <Side sign="−" word="before" value={before} className="bg-removed" />
+          <Side sign="+" word="after" value={after} className="bg-added" note={difference(before, after)} />
+        </dd>
+      )}
+    </div>
+  );
+}
+
+interface SideProps {
+  sign: string;
+  word: string;
+  value: Json;
+  className: string;
+  note?: string | undefined;
+}
+
+function Side({ sign, word, value, className, note }: SideProps) {
+  return (
+    <div className={`flex min-w-0 gap-2 rounded px-2 py-0.5 ${className}`}>
+      <span aria-hidden className="font-mono select-none">
+        {sign}
+      </span>
+      <span className="sr-only">{word}: </span>
+      <span className="min-w-0 break-words whitespace-pre-wrap">
+        <LeafValue value={value} />
+        {note && <span className="ml-2 tabular-nums opacity-80">({note})</span>}
+      </span>
+    </div>
+  );
+}
+
+function difference(before: Json, after: Json): string | undefined {
+  if (typeof before !== 'number' || typeof after !== 'number') return undefined;
+  const by = after - before;
+  const rounded = Number.isInteger(by) ? String(Math.abs(by)) : Math.abs(by).toFixed(2);
+  return `${by < 0 ? '−' : '+'}${rounded}`;
+}

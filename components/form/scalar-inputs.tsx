@@ -1,0 +1,77 @@
+'use client';
+
+import { useState } from 'react';
+import { Switch } from '@/components/ui/switch';
+import { Input, Select, TextArea } from '@/components/ui/text-box';
+import type { Json } from '@/lib/domain/json';
+
+const LONG_TEXT = 60;
+
+export interface ControlProps {
+  id: string;
+  'aria-invalid': boolean;
+  'aria-describedby': string | undefined;
+  value: Json;
+  onChange: (value: Json) => void;
+}
+
+/** Text; long or broken into lines it gets a box that grows. */
+export function TextInput({ input, value, onChange, ...control }: ControlProps & { input: 'text' | 'date' | 'email' }) {
+  const text = inWords(value);
+  const [boxed] = useState(input === 'text' && (text.length > LONG_TEXT || text.includes('\n')));
+  if (boxed) return <TextArea {...control} value={text} onChange={(event) => onChange(event.target.value)} />;
+  return <Input {...control} type={input} value={text} onChange={(event) => onChange(event.target.value)} />;
+}
+
+/** A number; text that is none, or that no number holds exactly, is passed on as text so that the server says so. */
+export function NumberInput({ integer, value, onChange, ...control }: ControlProps & { integer: boolean }) {
+  const [typed, setTyped] = useState(inWords(value));
+  const shown = asNumber(typed) === value ? typed : inWords(value);
+  return (
+    <Input
+      {...control}
+      inputMode={integer ? 'numeric' : 'decimal'}
+      className="tabular-nums"
+      value={shown}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        onChange(asNumber(event.target.value));
+      }}
+    />
+  );
+}
+
+export function SwitchInput({ value, onChange, ...control }: ControlProps) {
+  return (
+    <span className="flex h-8 items-center">
+      <Switch {...control} checked={value === true} onCheckedChange={onChange} />
+    </span>
+  );
+}
+
+/** One of some values; a value that is none of them stays chosen until another is. */
+export function ChoiceInput({ options, value, onChange, ...control }: ControlProps & { options: Json[] }) {
+  const texts = options.map((option) => JSON.stringify(option));
+  const current = JSON.stringify(value);
+  return (
+    <Select {...control} value={current} onChange={(event) => onChange(JSON.parse(event.target.value) as Json)}>
+      {!texts.includes(current) && <option value={current}>{inWords(value)} (not allowed)</option>}
+      {options.map((option, index) => (
+        <option key={texts[index]} value={texts[index]}>
+          {inWords(option)}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+function inWords(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function asNumber(text: string): Json {
+  const plain = text.trim();
+  const number = Number(plain);
+  if (plain === '' || !Number.isFinite(number)) return text;
+  return /^-?\d+$/.test(plain) && !Number.isSafeInteger(number) ? text : number;
+}

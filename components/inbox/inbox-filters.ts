@@ -1,0 +1,43 @@
+'use client';
+
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import type { InboxFilters } from '@/lib/api/client/use-inbox';
+import { inboxView } from '@/lib/api/contract/inbox';
+import { inboxItemKind } from '@/lib/domain/inbox-item';
+
+type FilterName = 'view' | 'kind' | 'tool' | 'agent' | 'q';
+
+/** The filters as the address has them; `q` is looked for in what is already loaded. */
+export function useInboxFilters() {
+  const parameters = useSearchParams();
+  const path = usePathname();
+  const router = useRouter();
+  const view = inboxView.catch('mine').parse(parameters.get('view'));
+  const kind = inboxItemKind.safeParse(parameters.get('kind')).data;
+  const tool = parameters.get('tool') ?? undefined;
+  const agent = parameters.get('agent') ?? undefined;
+  const query: InboxFilters = {
+    view,
+    ...(kind === undefined ? {} : { kind }),
+    ...(tool === undefined ? {} : { tool }),
+    ...(agent === undefined ? {} : { agent }),
+  };
+  const set = (name: FilterName, value: string) => {
+    const next = new URLSearchParams(parameters);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    router.replace(withSearch(path, next), { scroll: false });
+  };
+  return {
+    query,
+    search: parameters.get('q') ?? '',
+    set,
+    /** The address of a page of the inbox with the same filters. */
+    linkTo: (target: string) => withSearch(target, parameters),
+  };
+}
+
+function withSearch(path: string, parameters: { toString(): string }): string {
+  const search = parameters.toString();
+  return search ? `${path}?${search}` : path;
+}

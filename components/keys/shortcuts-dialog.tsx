@@ -1,0 +1,39 @@
+'use client';
+
+import { useId } from 'react';
+import { Dialog } from '@/components/ui/dialog';
+import { Switch } from '@/components/ui/switch';
+import { setShortcutsOn, useShortcutsOn } from './shortcuts-setting';
+
+const keys: [string, string][] = [
+  ['j / k', 'Next or previous item'],
+  ['Enter', 'Go into the open item'],
+  ['a', 'Approve; what cannot be undone asks for a second press'],
+  ['e', 'Edit'],
+  ['r', 'Reject'],
+  ['/', 'Search'],
+  ['?', 'This list'],
+  ['Esc', 'Close what is open, or go back to the list'],
+  ['Ctrl or ⌘ Enter', 'Send what is written'],
+];
+
+export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const on = useShortcutsOn();
+  const id = useId();
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="Keys">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 text-small">
+        {keys.map(([key, meaning]) => (
+          <div key={key} className="contents">
+            <dt className="font-mono whitespace-nowrap">{key}</dt>
+            <dd className="text-quiet">{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="mt-4 flex items-center justify-between border-t pt-3 text-small">
+        <label htmlFor={id}>Single keys work</label>
+        <Switch id={id} checked={on} onCheckedChange={setShortcutsOn} />
+      </div>
+    </Dialog>
+  );
+}

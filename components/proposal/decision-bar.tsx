@@ -1,0 +1,86 @@
+'use client';
+
+import { MessageSquareReply, Pencil, X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useShortcuts } from '@/components/keys/use-shortcuts';
+import { Button } from '@/components/ui/button';
+import { Key } from '@/components/ui/key';
+import type { ProposalView } from '@/lib/api/contract/proposal';
+import { ApproveButton } from './approve-button';
+import { RejectPanel } from './reject-panel';
+import { RespondPanel } from './respond-panel';
+import type { Decide } from './use-decision';
+
+interface DecisionBarProps {
+  proposal: ProposalView;
+  decide: Decide;
+  busy: boolean;
+  /** The keys a, e and r decide this one. */
+  keys: boolean;
+  onEdit: () => void;
+}
+
+/** What a person may answer, the act named on its button. */
+export function DecisionBar({ proposal, decide, busy, keys, onEdit }: DecisionBarProps) {
+  const [panel, setPanel] = useState<'reject' | 'respond'>();
+  const approve = useRef<HTMLButtonElement>(null);
+  const allowed = (verdict: ProposalView['allowedDecisions'][number]) => proposal.allowedDecisions.includes(verdict);
+  const close = () => setPanel(undefined);
+  const press = (event: KeyboardEvent, possible: boolean, action: () => void) => {
+    if (!keys || !possible || panel) return;
+    event.preventDefault();
+    action();
+  };
+  useShortcuts({
+    a: (event) =>
+      press(event, allowed('approve'), () => {
+        approve.current?.focus();
+        approve.current?.click();
+      }),
+    e: (event) => press(event, allowed('edit'), onEdit),
+    r: (event) => press(event, allowed('reject'), () => setPanel('reject')),
+  });
+
+  if (panel === 'reject') {
+    return <RejectPanel busy={busy} onReject={(reason) => decide({ verdict: 'reject', reason })} onCancel={close} />;
+  }
+  if (panel === 'respond') {
+    return (
+      <RespondPanel busy={busy} onRespond={(message) => decide({ verdict: 'respond', message })} onCancel={close} />
+    );
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {allowed('approve') && (
+        <ApproveButton
+          ref={approve}
+          label={`Approve: ${proposal.summary}`}
+          confirm={proposal.reversibility === 'irreversible'}
+          busy={busy}
+          {...(keys ? { shortcut: 'a' } : {})}
+          onApprove={() => decide({ verdict: 'approve' })}
+        />
+      )}
+      {allowed('edit') && (
+        <Button className="max-md:flex-1" disabled={busy} onClick={onEdit}>
+          <Pencil aria-hidden />
+          Edit
+          {keys && <Key>e</Key>}
+        </Button>
+      )}
+      {allowed('reject') && (
+        <Button className="max-md:flex-1" disabled={busy} onClick={() => setPanel('reject')}>
+          <X aria-hidden />
+          Reject
+          {keys && <Key>r</Key>}
+        </Button>
+      )}
+      {allowed('respond') && (
+        <Button className="max-md:flex-1" disabled={busy} onClick={() => setPanel('respond')}>
+          <MessageSquareReply aria-hidden />
+          Respond
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { leavesOf } from '@/components/diff/json-leaves';
+import type { JsonObject } from '@/lib/domain/json';
+import type { Preview } from '@/lib/domain/proposal';
+
+/** The largest number a call involves, with its name: an argument's, else how far a field of a record moves. */
+export function largestNumber(args: JsonObject, preview: Preview): string | undefined {
+  const given = leavesOf(args).flatMap(({ path, value }) => (typeof value === 'number' ? [{ path, value }] : []));
+  const moved = preview.changes.flatMap(({ path, before, after }) =>
+    typeof before === 'number' && typeof after === 'number' ? [{ path: path.split('/'), value: after - before }] : [],
+  );
+  const numbers = given.length > 0 ? given : moved;
+  const [largest] = numbers.sort((left, right) => Math.abs(right.value) - Math.abs(left.value));
+  if (!largest) return undefined;
+  return inWords(largest.path.at(-1) ?? '', largest.value);
+}
+
+/** Minor units of money are shown in major ones: "amount_cents" 4200 reads "amount 42.00". */
+function inWords(name: string, value: number): string {
+  const format = (number: number, digits: number) =>
+    number.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: Math.max(digits, 2) });
+  if (name.endsWith('_cents'))
+    return `${name.slice(0, -'_cents'.length).replaceAll('_', ' ')} ${format(value / 100, 2)}`;
+  return `${name.replaceAll('_', ' ')} ${format(value, 0)}`.trim();
+}

@@ -1,0 +1,84 @@
+import Link from 'next/link';
+import { ArgumentList } from '@/components/diff/argument-list';
+import { asEmail, EmailPreview } from '@/components/diff/email-preview';
+import { RecordDiff } from '@/components/diff/record-diff';
+import { VisibleText } from '@/components/diff/visible-text';
+import type { ProposalView } from '@/lib/api/contract/proposal';
+import type { JsonObject } from '@/lib/domain/json';
+import type { Preview } from '@/lib/domain/proposal';
+import type { ReversibilityClass } from '@/lib/domain/reversibility';
+import { Section } from './section';
+
+const consequences: Record<ReversibilityClass, string> = {
+  read_only: 'This changes nothing.',
+  reversible: 'This can be undone after it ran.',
+  compensable: 'This cannot be undone, but it can be made good.',
+  irreversible: 'This cannot be undone.',
+};
+
+/** What it leads to, what it changes, with which arguments, and what the agent says about it. */
+export function ProposalBody({ proposal }: { proposal: ProposalView }) {
+  return (
+    <>
+      <Consequence proposal={proposal} />
+      <EffectSection args={proposal.args} preview={proposal.preview} />
+      {JSON.stringify(proposal.args) !== JSON.stringify(proposal.proposedArgs) && (
+        <Section title="What a person changed in the agent's proposal">
+          <ArgumentChanges before={proposal.proposedArgs} after={proposal.args} />
+        </Section>
+      )}
+      <Section title={`Arguments of ${proposal.tool}`}>
+        <ArgumentList args={proposal.args} provenance={proposal.provenance} />
+      </Section>
+      <AgentWords text={proposal.agentText} />
+      <p className="text-small">
+        <Link className="text-accent underline underline-offset-2" href={`/runs/${proposal.runId}`}>
+          The whole run
+        </Link>
+      </p>
+    </>
+  );
+}
+
+function Consequence({ proposal: { reversibility, repair, holdSeconds } }: { proposal: ProposalView }) {
+  return (
+    <Section title="Consequence">
+      <p className="text-small break-words">
+        {consequences[reversibility]}
+        {reversibility !== 'reversible' && repair && (
+          <>
+            {' '}
+            To repair it by hand: <VisibleText text={repair} />
+          </>
+        )}
+        {holdSeconds > 0 && ` After the approval it waits ${holdSeconds} s before it runs.`}
+      </p>
+    </Section>
+  );
+}
+
+/** The effect as its reader would see it: an e-mail as an e-mail, anything else as a diff of the records. */
+export function EffectSection({ args, preview }: { args: JsonObject; preview: Preview }) {
+  const email = asEmail(args);
+  return (
+    <Section title={email ? 'What would be sent' : 'What changes'}>
+      {email ? <EmailPreview label="E-mail that would be sent" email={email} /> : <RecordDiff preview={preview} />}
+    </Section>
+  );
+}
+
+/** Arguments as they were and as they are. */
+export function ArgumentChanges({ before, after }: { before: JsonObject; after: JsonObject }) {
+  return <RecordDiff preview={{ before, after, changes: [{ path: '', before, after }] }} />;
+}
+
+function AgentWords({ text }: { text: string }) {
+  if (text.trim() === '') return null;
+  return (
+    <Section title="The agent's own words (not checked by anybody)">
+      <blockquote className="rounded-md border-l-2 border-line-strong bg-surface px-3 py-2 text-small break-words whitespace-pre-wrap">
+        <VisibleText text={text} />
+      </blockquote>
+    </Section>
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+
+import { useState } from 'react';
+import { Notice } from '@/components/ui/notice';
+import { useMe } from '@/lib/api/client/use-me';
+import type { ProposalView } from '@/lib/api/contract/proposal';
+import { ConflictNotice } from './conflict-notice';
+import { DecisionBar } from './decision-bar';
+import { EditPanel } from './edit-panel';
+import { OutcomeNotice } from './outcome-notice';
+import { ProposalBody } from './proposal-body';
+import { ProposalHeader } from './proposal-header';
+import { useDecision } from './use-decision';
+
+interface ProposalCardProps {
+  proposal: ProposalView;
+  step?: { number: number; of: number };
+  /** The keys decide this card. */
+  keys: boolean;
+}
+
+/** One proposal: what it is, what it does, and the answer to it. It settles only when the server has answered. */
+export function ProposalCard({ proposal, step, keys }: ProposalCardProps) {
+  const { decide, busy, error, seen, dismiss } = useDecision(proposal);
+  const [editing, setEditing] = useState(false);
+  const waits = proposal.status === 'pending';
+  const showEdit = editing && waits && proposal.allowedDecisions.includes('edit');
+  const fieldsAreWrong = showEdit && seen !== undefined && error !== null && seen.version === proposal.version;
+  const startEdit = () => {
+    dismiss();
+    setEditing(true);
+  };
+  return (
+    <article aria-label={proposal.summary} className="flex flex-col gap-4">
+      <ProposalHeader proposal={proposal} step={step} />
+      <OutcomeNotice proposal={proposal} />
+      {error && !fieldsAreWrong && <ConflictNotice error={error} seen={seen} proposal={proposal} onDismiss={dismiss} />}
+      {waits && proposal.allowedDecisions.length === 0 && <WhyNot proposal={proposal} />}
+      {showEdit ? (
+        <EditPanel
+          key={proposal.version}
+          proposal={proposal}
+          decide={decide}
+          busy={busy}
+          refusal={error}
+          onClose={() => setEditing(false)}
+        />
+      ) : (
+        <ProposalBody proposal={proposal} />
+      )}
+      {waits && !showEdit && proposal.allowedDecisions.length > 0 && (
+        <div
+          className={`-mx-4 border-t bg-raised px-4 py-3 md:-mx-6 md:px-6 ${step ? '' : 'sticky bottom-0 max-h-[70dvh] overflow-y-auto'}`}
+        >
+          <DecisionBar proposal={proposal} decide={decide} busy={busy} keys={keys} onEdit={startEdit} />
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** Why the person who looks cannot decide. */
+function WhyNot({ proposal }: { proposal: ProposalView }) {
+  const me = useMe().data?.user;
+  if (!me) return null;
+  const mine = proposal.decisions.find(({ actor, version }) => actor.id === me.id && version === proposal.version);
+  const left = proposal.requiredApprovals - proposal.givenApprovals;
+  return (
+    <Notice tone="info">
+      {mine
+        ? `You approved this. It waits for ${left} more ${left === 1 ? 'approval' : 'approvals'} from other people.`
+        : proposal.requester.id === me.id
+          ? 'You asked for this yourself, so somebody else has to decide it.'
+          : `Only these may decide it: ${proposal.approvers.join(', ') || 'reviewers'}.`}
+    </Notice>
+  );
+}

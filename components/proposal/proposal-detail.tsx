@@ -1,0 +1,46 @@
+'use client';
+
+import { ErrorNotice } from '@/components/shell/error-notice';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useInbox } from '@/lib/api/client/use-inbox';
+import { useProposal } from '@/lib/api/client/use-proposal';
+import { useProposals } from '@/lib/api/client/use-proposals';
+import type { ProposalView } from '@/lib/api/contract/proposal';
+import { GroupCard } from './group-card';
+import { ProposalCard } from './proposal-card';
+
+/** A proposal with the others of its turn. */
+export function ProposalDetail({ id }: { id: string }) {
+  const { data: proposal, error, refetch } = useProposal(id);
+  if (error && !proposal) {
+    return <ErrorNotice error={error} what="The proposal could not be loaded." onRetry={() => void refetch()} />;
+  }
+  return proposal ? <WithSiblings key={id} proposal={proposal} /> : <ProposalSkeleton />;
+}
+
+function WithSiblings({ proposal }: { proposal: ProposalView }) {
+  const { runId, groupId, id } = proposal;
+  const pending = useInbox({ runId, status: 'pending' });
+  const closed = useInbox({ runId, status: 'closed' });
+  const items = [pending, closed].flatMap(({ data }) => data?.pages.flatMap((page) => page.items) ?? []);
+  const ids = [...new Set([id, ...items.filter((item) => item.groupId === groupId).map((item) => item.id)])];
+  const proposals = useProposals(ids);
+  if (!proposals || pending.isPending || closed.isPending) return <ProposalSkeleton />;
+  const current = proposals
+    .filter((other) => other.id === id || other.supersededById === undefined)
+    .sort((left, right) => left.position - right.position);
+  if (current.length === 1) return <ProposalCard proposal={proposal} keys />;
+  return <GroupCard proposals={current} openId={id} />;
+}
+
+export function ProposalSkeleton() {
+  return (
+    <div aria-hidden className="flex flex-col gap-4">
+      <Skeleton className="h-6 w-3/4" />
+      <Skeleton className="h-5 w-1/2" />
+      <Skeleton className="h-4 w-2/3" />
+      <Skeleton className="mt-4 h-24 w-full" />
+      <Skeleton className="h-32 w-full" />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { VisibleText } from '@/components/diff/visible-text';
+import { Clock } from '@/components/time/moments';
+import { Badge } from '@/components/ui/badge';
+import type { StepView, ToolCallView } from '@/lib/api/contract/run';
+import { CallCard } from './call-card';
+
+/** One turn: what it cost, what the model thought and said, and the calls it led to. */
+export function StepCard({ step, calls }: { step: StepView; calls: readonly ToolCallView[] }) {
+  return (
+    <section aria-label={`Step ${step.index + 1}`} className="overflow-hidden rounded-md ring-1 ring-line">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-surface px-3 py-2 text-meta text-quiet tabular-nums">
+        <h2 className="text-small font-semibold text-ink">Step {step.index + 1}</h2>
+        {step.model === 'rules' ? <Badge>Rules mode</Badge> : <span className="font-mono">{step.model}</span>}
+        <span>{step.usage.inputTokens.toLocaleString('en')} in</span>
+        <span>{step.usage.outputTokens.toLocaleString('en')} out</span>
+        <span>${step.costUsd.toFixed(4)}</span>
+        <span>{step.latencyMs.toLocaleString('en')} ms</span>
+        <span>{step.stopReason}</span>
+        <Clock at={step.startedAt} />
+      </header>
+      <div className="flex flex-col gap-3 px-3 py-3">
+        {step.reasoning && (
+          <details>
+            <summary className="text-small text-quiet hover:text-ink">Reasoning</summary>
+            <PlainText>{step.reasoning}</PlainText>
+          </details>
+        )}
+        {step.text && <PlainText>{step.text}</PlainText>}
+        {calls.map((call) => (
+          <CallCard key={call.callId} call={call} />
+        ))}
+        {step.notes.map((note, index) => (
+          <Note key={index} text={note} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function PlainText({ children }: { children: string }) {
+  return (
+    <p className="text-small break-words whitespace-pre-wrap">
+      <VisibleText text={children} />
+    </p>
+  );
+}
+
+function Note({ text }: { text: string }): ReactNode {
+  return (
+    <p className="border-l-2 border-line-strong pl-3 text-small break-words whitespace-pre-wrap text-quiet">
+      <span className="font-medium">Told to the model: </span>
+      <VisibleText text={text} />
+    </p>
+  );
+}

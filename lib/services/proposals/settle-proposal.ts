@@ -1,0 +1,56 @@
+import { proposalTransitions, type ProposalStatus } from '@/lib/domain/proposal';
+import { sql, type Transaction } from '@/lib/domain/sql';
+import type { ToolCallStatus } from '@/lib/domain/tool-call';
+import { mayFollow } from '@/lib/domain/transition';
+import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
+import type { LockedProposal, LockedRun } from '@/lib/store/proposals/lock-proposal';
+import { appendEvents } from '@/lib/store/runs/append-events';
+import { settleCalls } from '@/lib/store/steps/tool-calls';
+
+interface Settlement {
+  status: Exclude<ProposalStatus, 'pending' | 'approved'>;
+  /** What the call's result becomes for the model. */
+  call: { status: ToolCallStatus; error: string };
+  /** Absent when time, a cancel or a changed target settled it. */
+  by?: { id: string; name: string; verdict: 'reject' | 'respond'; words: string };
+}
+
+/** Ends a locked proposal without any effect: one compare-and-set, its call's result, its inbox item, its event. */
+export async function settleProposal(
+  transaction: Transaction,
+  run: Pick<LockedRun, 'id'>,
+  proposal: LockedProposal,
+  settlement: Settlement,
+): Promise<void> {
+  if (!mayFollow(proposalTransitions, proposal.status, settlement.status)) {
+    throw new Error(`A proposal can't go from ${proposal.status} to ${settlement.status}.`);
+  }
+  await transaction.query(sql`
+    update proposal set status = ${settlement.status}::proposal_status, settled_at = now()
+    where id = ${proposal.id} and status = ${proposal.status}::proposal_status`);
+  const { status, error } = settlement.call;
+  await settleCalls(transaction, [{ callId: proposal.callId, status, output: null, error }]);
+  await closeInboxItem(transaction, proposal.id, settlement.status, settlement.by?.id ?? null);
+  await appendEvents(transaction, run.id, [
+    {
+      type: 'proposal.decided',
+      data: {
+        proposalId: proposal.id,
+        callId: proposal.callId,
+        version: proposal.version,
+        status: settlement.status,
+        givenApprovals: 0,
+        edited: proposal.args !== proposal.proposedArgs,
+        ...wordsOf(settlement),
+      },
+    },
+  ]);
+}
+
+function wordsOf({ by, call, status }: Settlement) {
+  if (!by) return status === 'superseded' ? { reason: call.error } : {};
+  const actor = { id: by.id, name: by.name };
+  return by.verdict === 'reject'
+    ? { verdict: by.verdict, actor, reason: by.words }
+    : { verdict: by.verdict, actor, message: by.words };
+}
