@@ -11,7 +11,7 @@ const lib = {
   audit: ['domain', 'store'],
   notify: ['domain', 'store', 'config'],
   services: ['domain', 'gate', 'engine', 'tools', 'agents', 'model', 'store', 'audit', 'notify', 'config'],
-  api: ['domain', 'services', 'store', 'auth', 'config'],
+  api: ['domain', 'gate', 'services', 'store', 'auth', 'config'],
   testing: ['domain', 'gate', 'engine', 'tools', 'agents', 'model', 'store', 'services', 'config'],
 };
 

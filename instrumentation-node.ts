@@ -1,5 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { Server } from 'node:http';
+import { readConfig } from '@/lib/config';
+import { startWorkerOfProcess } from '@/lib/services/run-process';
 
 const END_PATIENCE_MS = 8_000;
 const started = globalThis as typeof globalThis & { countersignStarted?: true };
@@ -9,6 +11,13 @@ if (!started.countersignStarted) {
   started.countersignStarted = true;
   endWithOurCommand();
   closeConnectionsWhenEnding();
+  if (readConfig(process.env).workers === 'inline') workUntilEnding();
+}
+
+/** Carries on runs in this process; on the way out it hands back what it has in hand. */
+function workUntilEnding(): void {
+  const worker = startWorkerOfProcess();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
 }
 
 /** The command that started this server holds the other end of a channel: when it dies without a goodbye, so do we. */

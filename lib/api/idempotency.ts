@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import canonicalize from 'canonicalize';
+import { uuidv7 } from 'uuidv7';
 import { CountersignError } from '@/lib/domain/errors';
 import { sql } from '@/lib/domain/sql';
 import type { Database } from '@/lib/store/database';
 
 const POLL_MS = 25;
 const PATIENCE_MS = 30_000;
-/** A request that began longer ago than any takes has died with its process. */
-const ABANDONED = '60 seconds';
+/** A request that began longer ago than any takes has died with its process; a repeat waits at least that long. */
+const ABANDONED = '15 seconds';
 const IN_PROGRESS = 0;
 
 interface Scope {
@@ -24,16 +25,16 @@ interface Scope {
  * this is just `work`. Throws `idempotency_mismatch` when the key was used with another body.
  *
  * The row that marks a key as taken is committed before the work, so nothing waits in a transaction and a flood of
- * repeats cannot use up the connections. When a process dies between its work and the storing of its answer, the
- * repeat does the work again, which the services' own compare-and-set must bear.
+ * repeats cannot use up the connections. When a process dies between its work and the storing of its answer, a repeat
+ * does the work again; it gets the same `operationId`, by which the service knows what it has already done.
  */
 export async function answerOnce(
   database: Database,
   { request, userId, body }: { request: Request; userId: string; body: unknown },
-  work: () => Promise<Response>,
+  work: (operationId: string) => Promise<Response>,
 ): Promise<Response> {
   const key = readKey(request);
-  if (key === null) return work();
+  if (key === null) return work(uuidv7());
   const bodyHash = createHash('sha256')
     .update(canonicalize(body) ?? '')
     .digest('hex');
@@ -58,8 +59,8 @@ async function take(database: Database, { userId, route, key, bodyHash }: Scope)
   const taken = await database.query(sql`
     insert into idempotent_answer as a (user_id, route, key, body_hash, status, body)
     values (${userId}, ${route}, ${key}, ${bodyHash}, ${IN_PROGRESS}, 'null')
-    on conflict (user_id, route, key) do update set created_at = now(), body_hash = excluded.body_hash
-      where a.status = ${IN_PROGRESS} and a.created_at < now() - ${ABANDONED}::interval
+    on conflict (user_id, route, key) do update set created_at = now()
+      where a.body_hash = excluded.body_hash and a.status = ${IN_PROGRESS} and a.created_at < now() - ${ABANDONED}::interval
     returning key`);
   return taken.length > 0;
 }
@@ -78,10 +79,22 @@ async function storedAnswer(database: Database, { userId, route, key, bodyHash }
   return row.status === IN_PROGRESS ? null : asResponse(row.status, row.body);
 }
 
-async function doAndStore(database: Database, scope: Scope, work: () => Promise<Response>): Promise<Response> {
+/** The same for every repeat, and nothing that anybody else's request could have: a UUID made of the scope's hash. */
+function operationIdOf({ userId, route, key }: Scope): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([userId, route, key]))
+    .digest('hex');
+  return hash.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
+}
+
+async function doAndStore(
+  database: Database,
+  scope: Scope,
+  work: (operationId: string) => Promise<Response>,
+): Promise<Response> {
   const { userId, route, key } = scope;
   try {
-    const response = await work();
+    const response = await work(operationIdOf(scope));
     const body = await response.text();
     await database.query(sql`
       update idempotent_answer set status = ${response.status}, body = ${body}::json

@@ -1,12 +1,16 @@
-import { CountersignError } from '@/lib/domain/errors';
+import { CountersignError, type FieldError } from '@/lib/domain/errors';
 import type { Json } from '@/lib/domain/json';
+import { JsonRefusal, parseStrictJson } from '@/lib/gate/strict-json';
 
-const DEEPEST = 40;
+const DEEPEST = 32;
 
-/** Parses a request body. Throws `bad_request` when it is not JSON, `invalid_fields` for text the database can't hold. */
+/**
+ * Parses a request body. Throws `bad_request` when it is not JSON, and `invalid_fields` for what would not be kept
+ * exactly: duplicate keys, large integers, NUL and half characters, more than 32 levels or 500 keys.
+ */
 export function parseJson(text: string): Json {
   const value = parse(text);
-  const fault = findFault(value, '', 0);
+  const fault = findFault(value, '', 0) ?? findLeniency(text);
   if (fault) {
     throw new CountersignError('invalid_fields', `A field is wrong, so nothing was done: ${fault.message}`, {
       errors: [fault],
@@ -23,7 +27,18 @@ function parse(text: string): Json {
   }
 }
 
-function findFault(value: Json, pointer: string, depth: number): { pointer: string; message: string } | null {
+/** What `JSON.parse` passes over in silence; only the text still shows it. */
+function findLeniency(text: string): FieldError | null {
+  try {
+    parseStrictJson(text);
+    return null;
+  } catch (error) {
+    if (error instanceof JsonRefusal) return { pointer: '', message: error.message };
+    throw error;
+  }
+}
+
+function findFault(value: Json, pointer: string, depth: number): FieldError | null {
   if (depth > DEEPEST) return { pointer, message: `It is nested more than ${DEEPEST} deep.` };
   if (typeof value === 'string')
     return isStorable(value) ? null : { pointer, message: 'It holds NUL or half a character.' };

@@ -6,11 +6,15 @@ import { readBody } from './read-body';
 
 const LONGEST_ID = 200;
 
+/** What Next says of a path's variable parts; nothing at all where there are none. */
+export type PathParams = Promise<Record<string, string | string[] | undefined> | undefined>;
+
 /** The ids in a path. One that no object could have is not found rather than wrong. */
-export async function readParams(
-  params: Promise<Record<string, string | string[] | undefined>>,
-): Promise<Record<string, string>> {
-  const given = Object.entries(await params).map(([name, value]) => [name, typeof value === 'string' ? value : '']);
+export async function readParams(params: PathParams): Promise<Record<string, string>> {
+  const given = Object.entries((await params) ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : '',
+  ]);
   if (given.some(([, value]) => value === undefined || value.length > LONGEST_ID || /\p{Cc}/u.test(value))) {
     throw new CountersignError('not_found', 'There is nothing of this id, or it is not yours to see.');
   }

@@ -8,7 +8,7 @@ import { assertOwnOrigin } from './assert-own-origin';
 import { calls, method as methods, type Call, type Method, type Path } from './contract/calls';
 import { answerOnce } from './idempotency';
 import { problemResponse } from './problem-response';
-import { readIfMatch, readParams, readQuery, readJson } from './read-input';
+import { readIfMatch, readJson, readParams, readQuery, type PathParams } from './read-input';
 
 type Params<Template extends string> = Template extends `${string}:${infer Name}/${infer Rest}`
   ? Record<Name, string> & Params<Rest>
@@ -27,6 +27,8 @@ export interface Input<Template extends string, Declared> {
   query: Parsed<Declared, 'query'>;
   body: Parsed<Declared, 'body'>;
   version: Declared extends { ifMatch: true } ? number : undefined;
+  /** The id for what the call makes; the same again when a request is repeated after its answer was lost. */
+  operationId: Declared extends { idempotent: true } ? string : undefined;
 }
 
 type Answer<Declared> = Declared extends { answer: infer Schema extends z.ZodType } ? z.input<Schema> : never;
@@ -37,7 +39,7 @@ type Handlers<Template extends Path> = {
 };
 
 type Handler = (input: Record<keyof Input<string, Call>, unknown>) => unknown;
-type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+type Context = { params: PathParams };
 type RouteHandler = (request: Request, context: Context) => Promise<Response>;
 
 /**
@@ -102,8 +104,8 @@ async function handleCall(call: Call, handler: Handler, incoming: Incoming): Pro
   const query = call.query ? readQuery(call.query, request) : undefined;
   const body = call.body ? await readJson(call.body, request) : undefined;
   const version = call.ifMatch ? readIfMatch(request) : undefined;
-  const work = async () => {
-    const answer = await handler({ app, actor, request, params, query, body: body?.value, version });
+  const work = async (operationId?: string) => {
+    const answer = await handler({ app, actor, request, params, query, body: body?.value, version, operationId });
     return answer instanceof Response ? answer : jsonResponse(call.status ?? 200, answer);
   };
   if (!call.idempotent || !actor || !body) return work();

@@ -75,6 +75,6 @@ export async function signInToDemo(
 }
 
 /** Addresses are compared and stored in small letters. */
-export function normaliseEmail(email: string): string {
+function normaliseEmail(email: string): string {
   return email.trim().toLowerCase();
 }

@@ -7,7 +7,7 @@ import { callWithRetry } from './retry';
 import type { Stop } from './stop-conditions';
 import { TextRecorder } from './text-recorder';
 
-export type Answer = { ok: true; turn: ModelTurn; request: ModelRequest } | { ok: false; stop: Stop };
+export type Answer = { ok: true; turn: ModelTurn; request: ModelRequest } | { ok: false; stop: Stop; costUsd: number };
 
 /**
  * Asks the model for the run's next turn, streaming its text into events. Trouble is retried inside the run's
@@ -24,7 +24,9 @@ export async function askModel(
   const choice = ports.models.choose(record, agent);
   const request = buildRequest(record, await ports.store.loadHistory(record), agent, choice.model);
   const estimate = choice.port.estimateCostUsd(request);
-  if (record.costUsd + estimate > record.limits.maxCostUsd) return { ok: false, stop: overBudget(record, estimate) };
+  if (record.costUsd + estimate > record.limits.maxCostUsd) {
+    return { ok: false, stop: overBudget(record, estimate), costUsd: 0 };
+  }
   const remainingMs = record.limits.maxActiveSeconds * 1000 - record.activeMs;
   const outOfTime = AbortSignal.timeout(Math.max(1, Math.ceil(remainingMs)));
   try {
@@ -32,7 +34,7 @@ export async function askModel(
     return { ok: true, turn, request };
   } catch (error) {
     if (signal.aborted) throw error;
-    if (outOfTime.aborted) return { ok: false, stop: timedOut(record) };
+    if (outOfTime.aborted) return { ok: false, stop: timedOut(record), costUsd: 0 };
     if (!(error instanceof ModelError)) throw error;
     return answerWithoutModel(ports, record, agent, request, error);
   }
@@ -64,13 +66,11 @@ function answerWithoutModel(
   request: ModelRequest,
   error: ModelError,
 ): Answer {
-  const blocks = allCalls(record).length === 0 ? ports.models.fallback(request, agent) : null;
-  if (blocks === null) {
-    return { ok: false, stop: { reason: 'model_unavailable', detail: `The model did not answer: ${error.message}` } };
-  }
-  const usage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
-  const stopReason = blocks.some((block) => block.type === 'tool_use') ? 'tool_use' : 'end_turn';
-  return { ok: true, request, turn: { model: 'rules', blocks, stopReason, usage, costUsd: 0, latencyMs: 0 } };
+  const turn = allCalls(record).length === 0 ? ports.models.fallback(request, agent) : null;
+  // Failed attempts may have cost something all the same; the run pays for them whoever answers.
+  if (turn) return { ok: true, request, turn: { ...turn, costUsd: turn.costUsd + error.costUsd } };
+  const detail = `The model did not answer: ${error.message}`;
+  return { ok: false, stop: { reason: 'model_unavailable', detail }, costUsd: error.costUsd };
 }
 
 function overBudget(record: RunRecord, estimate: number): Stop {

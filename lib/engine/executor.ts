@@ -9,8 +9,9 @@ import { findObstacle } from './dispatch-preconditions';
 import { toolContext } from './gate-turn';
 import type { DispatchableExecution } from './ports';
 import { replaceProposal } from './replace-proposal';
-import type { Advance } from './run-loop';
-import { failureText } from './run-reads';
+import type { Advance } from './advance';
+import { failureText, TOOL_TIME_LIMIT_MS } from './run-reads';
+import { withinTime } from './time-limit';
 import { settleExecution, type ExecutionOutcome } from './settle-execution';
 
 /**
@@ -119,7 +120,8 @@ async function executeOutside(
   try {
     const transaction = store.withoutTransaction();
     const context = { ...toolContext(record, transaction), idempotencyKey: execution.idempotencyKey };
-    return { status: 'succeeded', output: await tool.execute(argumentsOf(execution), context) };
+    const sending = tool.execute(argumentsOf(execution), context);
+    return { status: 'succeeded', output: await withinTime(sending, TOOL_TIME_LIMIT_MS) };
   } catch (error) {
     if (error instanceof ToolError) return { status: 'failed', error: failureText(tool.name, error) };
     report(error, { runId: record.id, executionId: execution.id });

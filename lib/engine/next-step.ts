@@ -39,7 +39,9 @@ function nextOfWrite(record: RunRecord, write: CallRecord, now: Date): NextStep 
   if (!write.execution) return { kind: 'await_decisions', wakeAt: null };
   if (write.execution.holdUntil > now) return { kind: 'await_decisions', wakeAt: write.execution.holdUntil };
   const dispatch: NextStep = { kind: 'run_tools', callIds: [write.id] };
-  return write.execution.automatic ? stopOr(record, dispatch) : dispatch;
+  // One that was being sent when its worker died must be settled first: a stop can't take it back.
+  const mayStop = write.execution.automatic && write.execution.status !== 'dispatching';
+  return mayStop ? stopOr(record, dispatch) : dispatch;
 }
 
 function afterSettledTurn(record: RunRecord, step: StepRecord, agent: Agent): NextStep {

@@ -1,5 +1,5 @@
 import type { Agent } from '@/lib/domain/agent';
-import type { ModelBlock, ModelPort, ModelRequest, ModelTurn } from '@/lib/domain/model';
+import type { ModelPort, ModelRequest, ModelTurn } from '@/lib/domain/model';
 import type { ExecutionStatus } from '@/lib/domain/execution';
 import type { PolicyBody } from '@/lib/domain/policy';
 import type { Preview } from '@/lib/domain/proposal';
@@ -143,7 +143,11 @@ export interface EngineStore {
   /** Sets the run aside; false when a decision arrived meanwhile and there is something to do. */
   park(claim: Claim, activeMs: number, wakeAt: Date | null): Promise<boolean>;
   finish(claim: Claim, activeMs: number, reply: string): Promise<void>;
-  escalate(claim: Claim, activeMs: number, stop: { reason: EscalationReason; detail: string }): Promise<void>;
+  escalate(
+    claim: Claim,
+    activeMs: number,
+    stop: { reason: EscalationReason; detail: string; costUsd?: number },
+  ): Promise<void>;
 }
 
 export interface Clock {
@@ -164,7 +168,7 @@ export interface ModelCatalog {
   /** The model for acting; rules mode when the route asks for it or no key is configured. */
   choose(record: RunRecord, agent: Agent): ModelChoice;
   /** Rules mode's answer to this request, or null when its grammar does not cover it. */
-  fallback(request: ModelRequest, agent: Agent): ModelBlock[] | null;
+  fallback(request: ModelRequest, agent: Agent): ModelTurn | null;
 }
 
 /** The whole outside world of the engine. */

@@ -5,7 +5,7 @@ import type { NewRunEvent } from '@/lib/domain/run-event';
 import { textOf, type RunRecord } from '@/lib/domain/run-record';
 import { gateTurn, type GatedTurn } from './gate-turn';
 import type { NewProposal, NewToolCall } from './ports';
-import type { Advance } from './run-loop';
+import type { Advance } from './advance';
 
 /**
  * Stores a model's turn whole in one transaction: the step with its full record, its calls as the gate left them,

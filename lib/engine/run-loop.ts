@@ -1,5 +1,6 @@
 import type { Agent } from '@/lib/domain/agent';
 import type { RunRecord } from '@/lib/domain/run-record';
+import type { Advance } from './advance';
 import { askModel } from './ask-model';
 import { dispatchWrite } from './executor';
 import { nextStep } from './next-step';
@@ -7,14 +8,6 @@ import { StaleClaim, type Claim, type EnginePorts } from './ports';
 import { recordTurn } from './record-turn';
 import { runReads } from './run-reads';
 import { Stopwatch } from './stopwatch';
-
-/** One worker's hold on one run, and what every part of the loop needs to carry a step out. */
-export interface Advance {
-  ports: EnginePorts;
-  claim: Claim;
-  stopwatch: Stopwatch;
-  signal: AbortSignal;
-}
 
 /**
  * Carries a claimed run on until it ends, parks or is taken away. The record is read afresh before every step, so
@@ -61,7 +54,7 @@ async function callModel(advance: Advance, record: RunRecord, agent: Agent): Pro
     await recordTurn(advance, record, agent, { ...answer, startedAt });
     return true;
   }
-  await ports.store.escalate(claim, stopwatch.lap(), answer.stop);
+  await ports.store.escalate(claim, stopwatch.lap(), { ...answer.stop, costUsd: answer.costUsd });
   return false;
 }
 

@@ -8,7 +8,11 @@ import { refusalOf } from '@/lib/gate/preview-chain';
 import { validateSchema } from '@/lib/gate/schema';
 import { errorText, toolContext } from './gate-turn';
 import type { CallOutcome, EnginePorts } from './ports';
-import type { Advance } from './run-loop';
+import { withinTime } from './time-limit';
+import type { Advance } from './advance';
+
+/** How long any tool may take. */
+export const TOOL_TIME_LIMIT_MS = 30_000;
 
 /** Runs a turn's reads in parallel and settles them together. */
 export async function runReads(
@@ -36,11 +40,12 @@ async function runRead(ports: EnginePorts, record: RunRecord, agent: Agent, call
   if (!tool) return failure(call, `Error: ${call.name} is no longer one of this agent's tools.`);
   const args = JSON.parse(call.args ?? '{}') as JsonObject;
   try {
-    const output = await ports.store.transaction((transaction) =>
+    const reading = ports.store.transaction((transaction) =>
       tool.execute(args, { ...toolContext(record, transaction), idempotencyKey: call.id }),
     );
-    return settle(tool, call, output);
+    return settle(tool, call, await withinTime(reading, TOOL_TIME_LIMIT_MS));
   } catch (error) {
+    if (!(error instanceof ToolError)) ports.report(error, { runId: record.id, callId: call.id });
     return failure(call, failureText(call.name, error));
   }
 }

@@ -28,64 +28,78 @@ export interface Worker {
 
 /** Starts carrying on due runs. A hint only shortens the wait: the poll alone finds everything. */
 export function startWorker(ports: EnginePorts, queue: RunQueue, options: WorkerOptions): Worker {
-  const stopping = new AbortController();
-  const active = new Map<string, Promise<void>>();
-  let claiming: Promise<void> | undefined;
-  let again = false;
+  return new PollingWorker(ports, queue, options);
+}
 
-  const work = async (claim: Claim) => {
-    try {
-      await advanceRun(ports, claim, stopping.signal);
-      if (stopping.signal.aborted) await queue.release(claim, undefined);
-    } catch (error) {
-      const cause = stopping.signal.aborted ? undefined : error;
-      if (cause !== undefined) ports.report(cause, { runId: claim.runId });
-      await queue.release(claim, cause).catch((failure: unknown) => ports.report(failure, { runId: claim.runId }));
-    } finally {
-      active.delete(claim.runId);
-      fill();
+class PollingWorker implements Worker {
+  private readonly stopping = new AbortController();
+  private readonly active = new Map<string, Promise<void>>();
+  private readonly timers: NodeJS.Timeout[];
+  private readonly forgetHints: () => void;
+  private claiming: Promise<void> | undefined;
+  private again = false;
+
+  constructor(
+    private readonly ports: EnginePorts,
+    private readonly queue: RunQueue,
+    private readonly options: WorkerOptions,
+  ) {
+    this.timers = [
+      setInterval(() => this.fill(), options.pollMs),
+      setInterval(() => this.attempt('renewing leases', () => this.renew()), options.renewMs),
+      setInterval(() => this.attempt('expiring proposals', () => queue.expire()), options.expireMs),
+    ];
+    this.forgetHints = queue.onHint(() => this.fill());
+    this.fill();
+  }
+
+  async stop(): Promise<void> {
+    this.forgetHints();
+    this.timers.forEach(clearInterval);
+    this.stopping.abort();
+    await this.claiming;
+    await Promise.all(this.active.values());
+  }
+
+  /** Claims are made one after the other; a hint that comes during one makes it look once more. */
+  private fill(): void {
+    this.again = true;
+    this.claiming ??= this.claimMore()
+      .catch((error: unknown) => this.ports.report(error, { during: 'claiming runs' }))
+      .finally(() => (this.claiming = undefined));
+  }
+
+  private async claimMore(): Promise<void> {
+    while (this.again) {
+      this.again = false;
+      const room = this.options.concurrency - this.active.size;
+      if (room <= 0 || this.stopping.signal.aborted) return;
+      for (const claim of await this.queue.claim(room)) this.active.set(claim.runId, this.work(claim));
     }
-  };
+  }
 
-  const claimMore = async () => {
-    do {
-      again = false;
-      const room = options.concurrency - active.size;
-      if (room <= 0 || stopping.signal.aborted) return;
-      for (const claim of await queue.claim(room)) active.set(claim.runId, work(claim));
-    } while (again);
-  };
+  private async work(claim: Claim): Promise<void> {
+    const { signal } = this.stopping;
+    try {
+      await advanceRun(this.ports, claim, signal);
+      if (signal.aborted) await this.queue.release(claim, undefined);
+    } catch (error) {
+      // What breaks while stopping broke because of it.
+      if (!signal.aborted) this.ports.report(error, { runId: claim.runId });
+      await this.queue
+        .release(claim, signal.aborted ? undefined : error)
+        .catch((failure: unknown) => this.ports.report(failure, { runId: claim.runId }));
+    } finally {
+      this.active.delete(claim.runId);
+      this.fill();
+    }
+  }
 
-  /** Claims are made one after the other; a hint during one makes it look once more. */
-  const fill = () => {
-    again = true;
-    claiming ??= claimMore()
-      .catch((error: unknown) => ports.report(error, {}))
-      .finally(() => (claiming = undefined));
-  };
+  private async renew(): Promise<void> {
+    if (this.active.size > 0) await this.queue.renew([...this.active.keys()]);
+  }
 
-  const attempt = (name: string, action: () => Promise<void>) => () =>
-    void action().catch((error: unknown) => ports.report(error, { during: name }));
-  const timers = [
-    setInterval(fill, options.pollMs),
-    setInterval(
-      attempt('renewing leases', async () => {
-        if (active.size > 0) await queue.renew([...active.keys()]);
-      }),
-      options.renewMs,
-    ),
-    setInterval(attempt('expiring', queue.expire), options.expireMs),
-  ];
-  const forget = queue.onHint(fill);
-  fill();
-
-  return {
-    async stop() {
-      forget();
-      timers.forEach(clearInterval);
-      stopping.abort();
-      await claiming;
-      await Promise.all(active.values());
-    },
-  };
+  private attempt(during: string, work: () => Promise<void>): void {
+    void work().catch((error: unknown) => this.ports.report(error, { during }));
+  }
 }

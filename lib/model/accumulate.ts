@@ -36,68 +36,76 @@ interface OpenBlock {
   stopped: boolean;
 }
 
+interface State {
+  blocks: OpenBlock[];
+  ofThisMessage: Map<number, OpenBlock>;
+  counts: TokenCounts[];
+  model: string | null;
+  stopReason: string | null;
+  stopped: boolean;
+}
+
 /**
  * Puts a turn together from its stream, keeping the raw JSON text of each tool's input: parsing it here would lose
  * duplicate keys and large numbers before the gate could refuse them.
  */
 export function createAccumulator(): Accumulator {
-  const blocks: OpenBlock[] = [];
-  let ofThisMessage = new Map<number, OpenBlock>();
-  const counts: TokenCounts[] = [];
-  let model: string | null = null;
-  let stopReason: string | null = null;
-  let stopped = false;
-
-  const openBlock = (index: number): OpenBlock => {
-    const block = ofThisMessage.get(index);
-    if (!block || block.stopped) throw new Error(`block ${index} is not open`);
-    return block;
+  const state: State = {
+    blocks: [],
+    ofThisMessage: new Map(),
+    counts: [],
+    model: null,
+    stopReason: null,
+    stopped: false,
   };
-
-  const add = (event: ContentEvent): string => {
-    switch (event.type) {
-      case 'message_start':
-        // A second message numbers its blocks from zero again; blocks the first left open stay unfinished.
-        ofThisMessage = new Map();
-        model = event.message.model;
-        counts.push(event.message.usage);
-        stopReason = null;
-        stopped = false;
-        return '';
-      case 'content_block_start': {
-        if (ofThisMessage.has(event.index)) throw new Error(`block ${event.index} started twice`);
-        const block = startBlock(event.content_block);
-        ofThisMessage.set(event.index, block);
-        blocks.push(block);
-        return block.start.type === 'text' ? block.text : '';
-      }
-      case 'content_block_delta':
-        return applyDelta(openBlock(event.index), event.delta);
-      case 'content_block_stop':
-        openBlock(event.index).stopped = true;
-        return '';
-      case 'message_delta':
-        stopReason = event.delta.stop_reason ?? stopReason;
-        // Its counts are the message's totals so far, not additions.
-        if (event.usage) counts.push({ ...counts.pop(), ...withoutNulls(event.usage) });
-        return '';
-      case 'message_stop':
-        stopped = true;
-        return '';
-    }
-  };
-
   return {
-    add,
+    add: (event) => addEvent(state, event),
     message: () => ({
-      model,
-      blocks: blocks.map(finishBlock),
-      stopReason,
-      usage: totalUsage(counts),
-      messageStarts: counts.length,
-      stopped,
+      model: state.model,
+      blocks: state.blocks.map(finishBlock),
+      stopReason: state.stopReason,
+      usage: totalUsage(state.counts),
+      messageStarts: state.counts.length,
+      stopped: state.stopped,
     }),
   };
+}
+
+function addEvent(state: State, event: ContentEvent): string {
+  switch (event.type) {
+    case 'message_start':
+      // A second message numbers its blocks from zero again; blocks the first left open stay unfinished.
+      state.ofThisMessage = new Map();
+      state.counts.push(event.message.usage);
+      Object.assign(state, { model: event.message.model, stopReason: null, stopped: false });
+      return '';
+    case 'content_block_start': {
+      if (state.ofThisMessage.has(event.index)) throw new Error(`block ${event.index} started twice`);
+      const block = startBlock(event.content_block);
+      state.ofThisMessage.set(event.index, block);
+      state.blocks.push(block);
+      return block.start.type === 'text' ? block.text : '';
+    }
+    case 'content_block_delta':
+      return applyDelta(openBlock(state, event.index), event.delta);
+    case 'content_block_stop':
+      openBlock(state, event.index).stopped = true;
+      return '';
+    case 'message_delta':
+      state.stopReason = event.delta.stop_reason ?? state.stopReason;
+      // Its counts are the message's totals so far, not additions.
+      if (event.usage) state.counts.push({ ...state.counts.pop(), ...withoutNulls(event.usage) });
+      return '';
+    case 'message_stop':
+      state.stopped = true;
+      return '';
+  }
+}
+
+function openBlock({ ofThisMessage }: State, index: number): OpenBlock {
+  const block = ofThisMessage.get(index);
+  if (!block || block.stopped) throw new Error(`block ${index} is not open`);
+  return block;
 }
 
 function startBlock(start: ContentBlock): OpenBlock {

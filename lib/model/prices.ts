@@ -1,9 +1,6 @@
 import type { ModelPrice } from '@/lib/config';
 import type { ModelRequest, ModelUsage } from '@/lib/domain/model';
 
-/** The day the table below was read from the provider's pricing page (platform.claude.com/docs, "Pricing"). */
-export const PRICES_DATED = '2026-10-10';
-
 interface Price {
   input: number;
   output: number;
@@ -20,7 +17,10 @@ const price = (input: number, output: number, cacheRead: number): Price => {
   return { input, output, cacheRead, cacheWrite: input * 1.25 };
 };
 
-/** Dollars per million tokens; a cache write is the five-minute one, which is the only kind we ask for. */
+/**
+ * Dollars per million tokens as the provider's pricing page (platform.claude.com/docs, "Pricing") gave them on
+ * 2026-10-10. A cache write is the five-minute one, which is the only kind we ask for.
+ */
 const LISTED: Record<string, ListedPrice> = {
   'claude-haiku-5-5': { ...price(0.1, 0.5, 0.01), longPrompt: { above: 100_000, ...price(0.5, 2.5, 0.05) } },
   'claude-sonnet-5-5': price(2, 10, 0.1),

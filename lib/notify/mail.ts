@@ -68,11 +68,27 @@ function senderOf(url: string): string {
   return user.includes('@') ? user : `support@${MAIL_DOMAIN}`;
 }
 
+/** What goes wrong before the message itself is on its way: no server, no encryption, no login, no envelope. */
+const EARLY_FAILURES = ['EDNS', 'ETLS', 'EAUTH', 'EENVELOPE'];
+const EARLY_TIMEOUTS = ['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT'];
+
+interface SmtpFailure {
+  responseCode?: number;
+  code?: string;
+  syscall?: string;
+  timeoutType?: string;
+}
+
 /**
- * True when the server answered with a refusal, or the conversation broke before the message itself went out. A
- * connection lost after that may have been lost before or after the server took it.
+ * True when the server answered with a refusal, or the conversation ended before the message went out. A connection
+ * that breaks otherwise may have broken before or after the server took the message.
  */
 function certainlyNotSent(error: unknown): boolean {
-  const { responseCode, command } = error as { responseCode?: number; command?: string };
-  return (responseCode !== undefined && responseCode >= 400) || (command !== undefined && command !== 'DATA');
+  const { responseCode = 0, code = '', syscall, timeoutType = '' } = error as SmtpFailure;
+  return (
+    responseCode >= 400 ||
+    EARLY_FAILURES.includes(code) ||
+    EARLY_TIMEOUTS.includes(timeoutType) ||
+    syscall === 'connect'
+  );
 }

@@ -8,7 +8,7 @@ export const messagesRequest = z.looseObject({
   model: z.string(),
   max_tokens: z.number().int().positive(),
   stream: z.boolean().optional(),
-  system: z.unknown(),
+  system: z.unknown().optional(),
   tools: z.array(z.looseObject({ name: z.string() })).optional(),
   messages: z.array(message).min(1),
 });

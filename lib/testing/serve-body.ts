@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** How to answer every request: the body goes out in chunks of `chunkBytes`, each one written before the next. */
@@ -7,22 +7,23 @@ export interface ServedBody {
   contentType: string;
   body: string;
   chunkBytes: number;
-  headers?: Record<string, string>;
   /** Keeps the connection open after the body. */
   hang?: boolean;
 }
 
 /** A server on loopback that answers anything with one recorded body. */
-export async function serveBody({ status, contentType, body, chunkBytes, headers = {}, hang = false }: ServedBody) {
+export async function serveBody({ status, contentType, body, chunkBytes, hang = false }: ServedBody) {
   const bytes = Buffer.from(body);
-  const server = createServer(async (incoming, outgoing) => {
-    incoming.resume();
-    outgoing.writeHead(status, { 'content-type': contentType, ...headers });
+  const answer = async (outgoing: ServerResponse): Promise<void> => {
+    outgoing.writeHead(status, { 'content-type': contentType });
     for (let at = 0; at < bytes.length; at += chunkBytes) {
       await new Promise((resolve) => outgoing.write(bytes.subarray(at, at + chunkBytes), resolve));
     }
-    if (hang) outgoing.flushHeaders();
-    else outgoing.end();
+    if (!hang) outgoing.end();
+  };
+  const server = createServer((incoming, outgoing) => {
+    incoming.resume();
+    void answer(outgoing);
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const close = () =>

@@ -1,6 +1,9 @@
 import { SITE } from './test-application';
 
-type RouteHandler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string> | undefined> },
+) => Promise<Response>;
 
 interface CallOptions {
   method?: string;
@@ -12,7 +15,7 @@ interface CallOptions {
 
 /** Calls a route handler with a real request for this path. */
 export function call(handler: RouteHandler, path: string, options: CallOptions = {}): Promise<Response> {
-  const { method = 'GET', params = {}, headers = {}, body } = options;
+  const { method = 'GET', params, headers = {}, body } = options;
   const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
   const type = text === undefined ? {} : { 'content-type': 'application/json' };
   const request = new Request(new URL(path, SITE), {

@@ -12,7 +12,7 @@ export function applyChanges(document: JsonObject, changes: readonly RecordedCha
     if (last === undefined || typeof parent !== 'object' || parent === null) throw new Error(`Nothing at ${path}.`);
     if (Array.isArray(parent))
       parent.splice(Number(last), op === 'add' ? 0 : 1, ...(op === 'remove' ? [] : [after ?? null]));
-    else if (op === 'remove') delete parent[last];
+    else if (op === 'remove') Reflect.deleteProperty(parent, last);
     else parent[last] = after ?? null;
   }
   return result;

@@ -10,10 +10,11 @@ const canonicalOf = new Map<string, string>();
  */
 export async function hashStore(transaction: Transaction): Promise<string> {
   const rows = await transaction.query<{ part: string; id: string; document: string }>(sql`
+    select part, id, document from (
     select 'orders' as part, order_id as id, document::text from store.orders
     union all select 'products', product_id, document::text from store.products
-    union all select 'users', user_id, document::text from store.users
-    order by 1, id collate "C"`);
+    union all select 'users', user_id, document::text from store.users) as record (part, id, document)
+    order by id collate "C"`);
   const parts = ['orders', 'products', 'users'].map((part) => {
     const members = rows
       .filter((row) => row.part === part)

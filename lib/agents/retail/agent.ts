@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Agent } from '@/lib/domain/agent';
 import { defaultRunLimits } from '@/lib/domain/run';
+import { retailRules } from './rules-mode/retail-rules';
 import { calculate } from './tools/calculate';
 import { cancelPendingOrder } from './tools/cancel-pending-order';
 import { exchangeDeliveredOrderItems } from './tools/exchange-delivered-order-items';
@@ -28,6 +29,7 @@ export const retailAgent: Agent = {
   title: 'Store support',
   instructions: readFileSync(join(process.cwd(), 'lib/agents/retail/AGENT.md'), 'utf8'),
   limits: defaultRunLimits,
+  rules: retailRules,
   tools: [
     findUserIdByEmail,
     findUserIdByNameZip,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runLimits } from '@/lib/domain/run';
 
-/** An agent and its settings. Version 0 is the code's own limits, which nobody has changed. */
+/** An agent and its settings. Version 1 is the code's own limits until someone saves. */
 export const agentView = z.object({
   name: z.string(),
   title: z.string(),

@@ -5,7 +5,7 @@ import { time } from './time';
 import { person } from './user';
 
 /** `person` is a reviewer who took over; then `author` says who. */
-export const messageView = z.object({
+const messageView = z.object({
   role: z.enum(['user', 'agent', 'person']),
   text: z.string(),
   runId: z.string().optional(),

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { runSummary } from './run';
 
 /** `reply` answers in the thread, `resume` starts a run that goes on with guidance, `close` ends it. */
-export const escalationOutcome = z.enum(['reply', 'resume', 'close']);
-export type EscalationOutcome = z.infer<typeof escalationOutcome>;
+const escalationOutcome = z.enum(['reply', 'resume', 'close']);
 
 /** `POST /escalations/:id/resolve`; the id is the inbox item's, which is the escalated run's. */
 export const resolveEscalationBody = z

@@ -1,11 +1,12 @@
 import { uuidv7 } from 'uuidv7';
 import { CountersignError } from '@/lib/domain/errors';
 import type { DecisionInput } from '@/lib/api/contract/decision';
-import type { Transaction } from '@/lib/domain/sql';
-import { lockProposal, type LockedGroup } from '@/lib/store/proposals/lock-proposal';
+import { sql } from '@/lib/domain/sql';
+import { lockProposal } from '@/lib/store/proposals/lock-proposal';
 import { wakeRun } from '@/lib/store/runs/wake-run';
 import type { Actor, Application } from '../application';
 import { approveProposal } from './approve-proposal';
+import type { Deciding } from './deciding';
 import { editProposal } from './edit-proposal';
 import { expireLocked } from './expire-proposals';
 import { getProposal } from './get-proposal';
@@ -14,16 +15,6 @@ import { refreshLaterSiblings, refreshProposal } from './refresh-proposal';
 import { rejectProposal } from './reject-proposal';
 import { requireDecider } from './require-decider';
 
-/** One decision being taken: the deciding transaction, its locked rows and who decides what. */
-export interface Deciding {
-  app: Application;
-  transaction: Transaction;
-  group: LockedGroup;
-  actor: Actor;
-  input: DecisionInput;
-  decisionId: string;
-}
-
 /** A refusal that must not undo what the transaction found out: it commits first and is thrown after. */
 type Outcome = { decided: true } | { decided: false; error: CountersignError };
 
@@ -31,15 +22,16 @@ type Outcome = { decided: true } | { decided: false; error: CountersignError };
  * Takes a person's answer to a proposal and gives the decision's id. One transaction: the compare-and-set on version
  * and view hash, the decision, the execution it allows, and the run's return to the queue. Throws not_found,
  * not_entitled, self_review, invalid_fields, denied_by_policy; and already_decided, expired, stale_version or
- * changed_since as 409 with the proposal as it is now. Nothing runs unless this returns.
+ * changed_since as 409 with the proposal as it is now. Nothing runs unless this returns. A `decisionId` that was taken
+ * before is a repeat after a lost answer: it is given again and nothing more happens.
  */
 export async function decideProposal(
   app: Application,
   actor: Actor,
   proposalId: string,
   input: DecisionInput,
+  decisionId: string = uuidv7(),
 ): Promise<{ decisionId: string }> {
-  const decisionId = uuidv7();
   try {
     const outcome = await app.database.transaction(async (transaction) => {
       const group = await lockProposal(transaction, proposalId);
@@ -55,8 +47,10 @@ export async function decideProposal(
 }
 
 async function decide(deciding: Deciding): Promise<Outcome> {
-  const { app, transaction, group, input } = deciding;
+  const { app, transaction, group, input, decisionId } = deciding;
   const { proposal, run } = group;
+  const taken = await transaction.query(sql`select id from decision where id = ${decisionId}`);
+  if (taken.length > 0) return { decided: true };
   if (proposal.status !== 'pending') return refuse('already_decided', `This proposal is already ${proposal.status}.`);
   if (proposal.expired) {
     await expireLocked(app, transaction, group);

@@ -9,7 +9,7 @@ import type { LockedGroup } from '@/lib/store/proposals/lock-proposal';
 import { storeVersion } from '@/lib/store/proposals/store-version';
 import type { Application } from '../application';
 import { approveProposal } from './approve-proposal';
-import type { Deciding } from './decide-proposal';
+import type { Deciding } from './deciding';
 import { previewGroup, toolOf } from './group-chain';
 import { refreshLaterSiblings } from './refresh-proposal';
 

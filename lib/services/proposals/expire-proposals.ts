@@ -1,10 +1,10 @@
 import { sql, type Transaction } from '@/lib/domain/sql';
 import { lockProposal, type LockedGroup } from '@/lib/store/proposals/lock-proposal';
 import { wakeRun } from '@/lib/store/runs/wake-run';
+import { settleProposal } from '@/lib/store/proposals/settle-proposal';
 import type { Application } from '../application';
 import { previewGroup } from './group-chain';
 import { refreshLaterSiblings } from './refresh-proposal';
-import { settleProposal } from './settle-proposal';
 
 const BATCH = 100;
 

@@ -6,9 +6,9 @@ import type { ChainResult } from '@/lib/gate/preview-chain';
 import { readPolicy } from '@/lib/store/policies/read-policy';
 import { storeVersion } from '@/lib/store/proposals/store-version';
 import type { LockedGroup, LockedProposal } from '@/lib/store/proposals/lock-proposal';
+import { settleProposal } from '@/lib/store/proposals/settle-proposal';
 import type { Application } from '../application';
 import { toolOf } from './group-chain';
-import { settleProposal } from './settle-proposal';
 
 /** What drawing a pending proposal again found. */
 export type Refreshed = 'unchanged' | 'changed' | 'superseded';

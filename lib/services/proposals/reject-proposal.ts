@@ -1,8 +1,8 @@
 import { sql } from '@/lib/domain/sql';
-import type { Deciding } from './decide-proposal';
+import { settleProposal } from '@/lib/store/proposals/settle-proposal';
+import type { Deciding } from './deciding';
 import { previewGroup } from './group-chain';
 import { refreshLaterSiblings } from './refresh-proposal';
-import { settleProposal } from './settle-proposal';
 
 /**
  * Ends a proposal without running it. A rejection's reason, or a response's message, is what the model gets in place
@@ -18,7 +18,7 @@ export async function rejectProposal(deciding: Deciding): Promise<void> {
     values (${decisionId}, ${proposal.id}, ${proposal.version}, ${verdict}::decision_verdict, ${actor.userId},
             ${proposal.viewHash}, ${input.reason ?? null}, ${input.message ?? null})
     on conflict (proposal_id, proposal_version, actor_id) do update
-      set verdict = excluded.verdict, reason = excluded.reason, message = excluded.message, decided_at = now()`);
+      set id = excluded.id, verdict = excluded.verdict, reason = excluded.reason, message = excluded.message, decided_at = now()`);
   await settleProposal(transaction, group.run, proposal, {
     status: 'rejected',
     call: verdict === 'respond' ? responded(words) : rejected(words),

@@ -2,12 +2,10 @@ import { CountersignError } from '@/lib/domain/errors';
 import { hasRole } from '@/lib/domain/role';
 import { isTerminal } from '@/lib/domain/transition';
 import { runTransitions, type RunStatus } from '@/lib/domain/run';
-import { sql, type Transaction } from '@/lib/domain/sql';
-import { moveExecution } from '@/lib/store/executions/move-execution';
-import { lockOpenProposals, type OpenProposal } from '@/lib/store/proposals/lock-open-proposals';
+import { sql } from '@/lib/domain/sql';
+import { withdrawOpenCalls } from '@/lib/store/proposals/withdraw-open-calls';
 import { appendEvents } from '@/lib/store/runs/append-events';
 import type { Actor, Application } from '../application';
-import { settleProposal } from '../proposals/settle-proposal';
 
 /**
  * Ends a run before its time: what waits is cancelled, what was approved but not sent is revoked. Throws not_found
@@ -24,7 +22,9 @@ export async function cancelRun(app: Application, actor: Actor, runId: string): 
     if (isTerminal(runTransitions, run.status) || run.status === 'parked') {
       throw new CountersignError('too_late', `Too late: this run is already ${run.status}.`);
     }
-    await cancelOpen(transaction, run.id);
+    if (!(await withdrawOpenCalls(transaction, run.id, 'The run was cancelled before this was sent.'))) {
+      throw new CountersignError('too_late', 'Too late: a call of this run is being sent right now.');
+    }
     // The higher fence makes a worker that is in mid-step commit nothing more.
     await transaction.query(sql`
       update run set status = 'cancelled', fence = fence + 1, finished_at = now(), lease_owner = null,
@@ -33,26 +33,5 @@ export async function cancelRun(app: Application, actor: Actor, runId: string): 
       { type: 'run.status', data: { status: 'cancelled' } },
       { type: 'run.finished', data: { status: 'cancelled' } },
     ]);
-  });
-}
-
-async function cancelOpen(transaction: Transaction, runId: string): Promise<void> {
-  const open = await lockOpenProposals(transaction, runId);
-  if (open.some((proposal) => proposal.executionStatus === 'dispatching')) {
-    throw new CountersignError('too_late', 'Too late: a call of this run is being sent right now.');
-  }
-  for (const proposal of open) await cancelProposal(transaction, runId, proposal);
-  await transaction.query(sql`
-    update tool_call set status = 'cancelled', error = 'The run was cancelled.', settled_at = now()
-    where run_id = ${runId} and status in ('ready', 'awaiting')`);
-}
-
-async function cancelProposal(transaction: Transaction, runId: string, proposal: OpenProposal): Promise<void> {
-  if (proposal.executionId !== null && proposal.executionStatus !== null) {
-    await moveExecution(transaction, proposal.executionId, proposal.executionStatus, 'aborted');
-  }
-  await settleProposal(transaction, { id: runId }, proposal, {
-    status: proposal.status === 'approved' ? 'revoked' : 'cancelled',
-    call: { status: 'cancelled', error: 'The run was cancelled before this was sent.' },
   });
 }

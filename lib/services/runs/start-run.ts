@@ -11,12 +11,19 @@ import type { Actor, Application } from '../application';
 /**
  * Stores a message and the run it starts, in one transaction, and gives the run's id. Without a conversation a new
  * one begins. Throws not_found for an unknown agent or someone else's conversation, halted for a disabled agent.
+ * A `runId` that was started before is a repeat after a lost answer: nothing more happens.
  */
-export async function startRun(app: Application, actor: Actor, input: StartRunInput): Promise<{ runId: string }> {
+export async function startRun(
+  app: Application,
+  actor: Actor,
+  input: StartRunInput,
+  runId: string = uuidv7(),
+): Promise<{ runId: string }> {
   const agent = app.registry.agents.get(input.agent);
   if (!agent) throw new CountersignError('not_found', `There is no agent named "${input.agent}".`);
-  const runId = uuidv7();
   await app.database.transaction(async (transaction) => {
+    const started = await transaction.query(sql`select id from run where id = ${runId}`);
+    if (started.length > 0) return;
     const limits = await limitsOf(transaction, agent);
     const conversationId = await openConversation(transaction, actor, input);
     const messagePosition = await appendMessage(transaction, {

@@ -1,12 +1,13 @@
 import { sql, type Transaction } from '@/lib/domain/sql';
-import type { JudgedWrite, PreviewedWrite } from '@/lib/gate/judge-write';
+import type { PolicyVerdict } from '@/lib/domain/policy';
+import type { Preview } from '@/lib/domain/proposal';
 import { appendEvents } from '../runs/append-events';
 import type { LockedProposal } from './lock-proposal';
 
 interface NewVersion {
   version: number;
-  write: PreviewedWrite;
-  judged: JudgedWrite;
+  write: { canonical: string; summary: string; preview: Preview; targetVersion: string };
+  judged: { toolHash: string; viewHash: string; verdict: PolicyVerdict };
   policyVersion: number;
 }
 

@@ -3,6 +3,8 @@ import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Claim } from '@/lib/engine/ports';
 import { escalationSentence } from '@/lib/engine/escalation-sentence';
 import { appendMessage } from '../conversations/append-message';
+import { withdrawOpenCalls } from '../proposals/withdraw-open-calls';
+import { addCost } from './add-cost';
 import { appendEvents } from './append-events';
 import { lockClaim } from './lock-claim';
 
@@ -19,14 +21,21 @@ export async function finishRun(transaction: Transaction, claim: Claim, activeMs
   await endRun(transaction, claim.runId, { status: 'succeeded', reason: null, detail: null, reply });
 }
 
-/** Hands a run to people: the customer reads a sentence, the inbox gets an item with the run's id. */
+/**
+ * Hands a run to people: the customer reads a sentence, the inbox gets an item with the run's id. Writes of its last
+ * turn that still wait are withdrawn, because nothing approved after the run's end could ever run.
+ */
 export async function escalateRun(
   transaction: Transaction,
   claim: Claim,
   activeMs: number,
-  stop: { reason: EscalationReason; detail: string },
+  stop: { reason: EscalationReason; detail: string; costUsd?: number },
 ) {
   await lockClaim(transaction, claim, activeMs);
+  await addCost(transaction, claim.runId, stop.costUsd ?? 0);
+  if (!(await withdrawOpenCalls(transaction, claim.runId, 'The run stopped before this was sent.'))) {
+    throw new Error(`Run ${claim.runId} can't end while a call of it is being sent.`);
+  }
   const reply = escalationSentence(stop.reason);
   await endRun(transaction, claim.runId, { status: 'escalated', reason: stop.reason, detail: stop.detail, reply });
   await transaction.query(sql`

@@ -13,11 +13,15 @@ beforeAll(async () => {
 /** A request whose work counts how often it was done. */
 function counted(key: string, work: (count: number) => Response = (count) => Response.json({ count })) {
   let count = 0;
+  const operations: string[] = [];
   const send = (body: unknown, userId = 'ana', path = '/api/v1/runs') => {
     const request = new Request(new URL(path, SITE), { method: 'POST', headers: { 'idempotency-key': key } });
-    return answerOnce(app.database, { request, userId, body }, () => Promise.resolve(work(++count)));
+    return answerOnce(app.database, { request, userId, body }, (operationId) => {
+      operations.push(operationId);
+      return Promise.resolve(work(++count));
+    });
   };
-  return { send, count: () => count };
+  return { send, count: () => count, operations };
 }
 
 it('does the work of forty simultaneous repeats once, with fewer connections than repeats', async () => {
@@ -55,13 +59,15 @@ it('frees the key when the work was refused', async () => {
   expect([answer.status, await answer.json()]).toEqual([202, { count: 2 }]);
 });
 
-it('takes over from a process that died in its work', async () => {
-  const { send, count } = counted('died');
+it('takes over from a process that died in its work, as the same operation', async () => {
+  const { send, count, operations } = counted('died');
+  await send({});
   await app.database.query(sql`
-    insert into idempotent_answer (user_id, route, key, body_hash, status, body, created_at)
-    values ('ana', 'POST /api/v1/runs', 'died', 'of the dead', 0, 'null', now() - interval '2 minutes')`);
-  expect(await (await send({})).json()).toEqual({ count: 1 });
-  expect(count()).toBe(1);
+    update idempotent_answer set status = 0, body = 'null', created_at = now() - interval '1 minute' where key = 'died'`);
+  await expect(send({ other: true })).rejects.toMatchObject({ code: 'idempotency_mismatch' });
+  expect(await (await send({})).json()).toEqual({ count: 2 });
+  expect(count()).toBe(2);
+  expect(new Set(operations).size).toBe(1);
 });
 
 it('refuses a key that is no key', async () => {

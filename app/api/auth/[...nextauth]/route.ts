@@ -1,6 +1,7 @@
 import NextAuth from 'next-auth';
 import { NextRequest } from 'next/server';
 import { nextAuthOptions } from '@/lib/auth/next-auth-options';
+import { parseJson } from '@/lib/api/parse-json';
 import { problemResponse } from '@/lib/api/problem-response';
 import { readBody } from '@/lib/api/read-body';
 import { getApplication } from '@/lib/services/boot';
@@ -19,9 +20,10 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
 
 async function handleWithBody(request: NextRequest, context: Context): Promise<Response> {
   try {
-    // The library reads a body of any size, so it gets a copy of one that was measured.
+    // The library takes a body of any size and fails on what is no JSON, so it gets a copy of one that was checked.
     const body = await readBody(request);
     const { url, method, headers } = request;
+    if (headers.get('content-type')?.includes('application/json')) parseJson(body);
     return await handle(new NextRequest(url, { method, headers, body }), context);
   } catch (error) {
     return problemResponse(error);

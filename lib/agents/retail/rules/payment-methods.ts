@@ -1,6 +1,6 @@
 import { ToolError } from '@/lib/domain/tool';
 import type { Order, PaymentMethod, StoreUser } from '../store/records';
-import { roundToCents } from './money';
+import { dollarText, roundToCents } from './money';
 
 /** Gift cards are told by their id, as the store's payment histories name nothing else. */
 export function isGiftCard(paymentMethodId: string): boolean {
@@ -28,7 +28,7 @@ export function requireBalance(method: PaymentMethod, amount: number, message: s
   if (method.source !== 'gift_card' || balanceOf(method) >= amount) return;
   throw new ToolError({
     message,
-    hint: `The card holds $${balanceOf(method)} and $${amount} is due. Offer another payment method of the customer.`,
+    hint: `The card holds ${dollarText(balanceOf(method))} and ${dollarText(amount)} is due. Offer another payment method of the customer.`,
     pointer: '/payment_method_id',
   });
 }

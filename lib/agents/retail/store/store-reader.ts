@@ -49,7 +49,7 @@ export function findOrder(transaction: Transaction, orderId: string): Promise<Or
   return firstDocument(transaction, sql`select document from store.orders where order_id = ${orderId}`);
 }
 
-export function findUser(transaction: Transaction, userId: string): Promise<StoreUser | undefined> {
+function findUser(transaction: Transaction, userId: string): Promise<StoreUser | undefined> {
   return firstDocument(transaction, sql`select document from store.users where user_id = ${userId}`);
 }
 

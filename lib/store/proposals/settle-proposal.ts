@@ -2,10 +2,10 @@ import { proposalTransitions, type ProposalStatus } from '@/lib/domain/proposal'
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { ToolCallStatus } from '@/lib/domain/tool-call';
 import { mayFollow } from '@/lib/domain/transition';
-import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
-import type { LockedProposal, LockedRun } from '@/lib/store/proposals/lock-proposal';
-import { appendEvents } from '@/lib/store/runs/append-events';
-import { settleCalls } from '@/lib/store/steps/tool-calls';
+import { closeInboxItem } from '../inbox/close-inbox-item';
+import { appendEvents } from '../runs/append-events';
+import { settleCalls } from '../steps/tool-calls';
+import type { LockedProposal, LockedRun } from './lock-proposal';
 
 interface Settlement {
   status: Exclude<ProposalStatus, 'pending' | 'approved'>;

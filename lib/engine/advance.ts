@@ -1,0 +1,10 @@
+import type { Claim, EnginePorts } from './ports';
+import type { Stopwatch } from './stopwatch';
+
+/** One worker's hold on one run, and what every part of the loop needs to carry a step out. */
+export interface Advance {
+  ports: EnginePorts;
+  claim: Claim;
+  stopwatch: Stopwatch;
+  signal: AbortSignal;
+}

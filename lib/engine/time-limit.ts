@@ -1,0 +1,20 @@
+/** Thrown when something outside did not answer within its time; it may still be going on. */
+export class TimeLimitReached extends Error {
+  constructor(milliseconds: number) {
+    super(`No answer within ${Math.round(milliseconds / 1000)} s.`);
+    this.name = 'TimeLimitReached';
+  }
+}
+
+/** The outcome of `work`, or TimeLimitReached: nothing a tool waits for may hold its run for ever. */
+export async function withinTime<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TimeLimitReached(milliseconds)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Config } from '@/lib/config';
+import type { Agent } from '@/lib/domain/agent';
+import type { ModelRequest } from '@/lib/domain/model';
+import type { RunRecord } from '@/lib/domain/run-record';
+import type { ModelCatalog, ModelChoice } from '@/lib/engine/ports';
+import { createModel } from './create-model';
+import { createRulesModel, rulesTurn } from './rules';
+
+/**
+ * Who answers: the configured model, or the agent's rules when the run asks for them, when no key is configured, or
+ * when an outage outlasts the retries.
+ */
+export function createModelCatalog(config: Config): ModelCatalog {
+  const model = createModel(config);
+  return {
+    choose(record: RunRecord, agent: Agent): ModelChoice {
+      // What rules began in an outage they go on with: the model would have to be asked in vain before every step.
+      const begunByRules = record.steps.at(-1)?.model === 'rules';
+      if (model === null || record.route === 'rules' || begunByRules) {
+        return { model: 'rules', port: createRulesModel(agent.rules ?? (() => null)) };
+      }
+      return { model: config.models.act, port: model };
+    },
+    fallback(request: ModelRequest, agent: Agent) {
+      const blocks = agent.rules?.(request) ?? null;
+      return blocks === null ? null : rulesTurn(blocks);
+    },
+  };
+}

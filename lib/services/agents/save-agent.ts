@@ -1,0 +1,39 @@
+import type { AgentView, SaveAgentInput } from '@/lib/api/contract/agent';
+import { CountersignError } from '@/lib/domain/errors';
+import { sql } from '@/lib/domain/sql';
+import { lockVersion } from '@/lib/store/policies/lock-version';
+import { readAgentSettings } from '@/lib/store/policies/read-agent-settings';
+import type { Actor, Application } from '../application';
+import { requireAdmin } from '../users/require-admin';
+import { findAgent, getAgent } from './get-agent';
+
+/**
+ * Saves an agent's limits and switch as its next version. `ifMatch` is the version they were made from: when another
+ * was saved meanwhile, nothing is stored and a 409 `stale_version` carries the one in force. Runs that have started
+ * keep the limits they started with.
+ */
+export async function saveAgent(
+  app: Application,
+  actor: Actor,
+  name: string,
+  ifMatch: number,
+  input: SaveAgentInput,
+): Promise<AgentView> {
+  const agent = findAgent(app, name);
+  const saved = await app.database.transaction(async (transaction) => {
+    await requireAdmin(transaction, actor);
+    await lockVersion(transaction, `agent:${name}`);
+    const current = await readAgentSettings(transaction, agent);
+    if (current.version !== ifMatch) return false;
+    await transaction.query(sql`
+      insert into agent_settings (agent, version, limits, enabled)
+      values (${name}, ${ifMatch + 1}, ${JSON.stringify(input.limits)}::jsonb, ${input.enabled})
+      on conflict (agent) do update
+        set version = excluded.version, limits = excluded.limits, enabled = excluded.enabled, updated_at = now()`);
+    return true;
+  });
+  const view = await getAgent(app, name);
+  if (saved) return view;
+  const message = `Version ${view.version} was saved meanwhile. Look at it and save again. Nothing was saved.`;
+  throw new CountersignError('stale_version', message, { body: { agent: view } });
+}

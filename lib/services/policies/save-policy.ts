@@ -1,0 +1,43 @@
+import type { PolicyView, SavePolicyInput } from '@/lib/api/contract/policy';
+import { CountersignError } from '@/lib/domain/errors';
+import { policyBody } from '@/lib/domain/policy';
+import { sql } from '@/lib/domain/sql';
+import { checkRules } from '@/lib/gate/verdict';
+import { lockVersion } from '@/lib/store/policies/lock-version';
+import { readPolicy } from '@/lib/store/policies/read-policy';
+import type { Actor, Application } from '../application';
+import { requireAdmin } from '../users/require-admin';
+import { findRegistered, getPolicy } from './get-policy';
+
+/**
+ * Saves a tool's policy as its next version. `ifMatch` is the version it was made from: when another was saved
+ * meanwhile, nothing is stored and a 409 `stale_version` carries the one in force. Throws invalid_fields for rules that
+ * can't be evaluated, forbidden for everyone but admins.
+ */
+export async function savePolicy(
+  app: Application,
+  actor: Actor,
+  name: string,
+  ifMatch: number,
+  input: SavePolicyInput,
+): Promise<PolicyView> {
+  findRegistered(app, name);
+  const body = policyBody.parse(input);
+  const errors = checkRules(body.rules);
+  if (errors.length > 0)
+    throw new CountersignError('invalid_fields', 'A condition is not valid. Nothing was saved.', { errors });
+  const saved = await app.database.transaction(async (transaction) => {
+    await requireAdmin(transaction, actor);
+    await lockVersion(transaction, `policy:${name}`);
+    const current = await readPolicy(transaction, name);
+    if (current.version !== ifMatch) return false;
+    await transaction.query(sql`
+      insert into policy_version (tool, version, body, author_id, reason)
+      values (${name}, ${ifMatch + 1}, ${JSON.stringify(body)}::jsonb, ${actor.userId}, ${input.reason})`);
+    return true;
+  });
+  const policy = await getPolicy(app, name);
+  if (saved) return policy;
+  const message = `Version ${policy.version} was saved meanwhile. Look at it and save again. Nothing was saved.`;
+  throw new CountersignError('stale_version', message, { body: { policy } });
+}

@@ -1,0 +1,14 @@
+import type { DecisionInput } from '@/lib/api/contract/decision';
+import type { Transaction } from '@/lib/domain/sql';
+import type { LockedGroup } from '@/lib/store/proposals/lock-proposal';
+import type { Actor, Application } from '../application';
+
+/** One decision being taken: the deciding transaction, its locked rows and who decides what. */
+export interface Deciding {
+  app: Application;
+  transaction: Transaction;
+  group: LockedGroup;
+  actor: Actor;
+  input: DecisionInput;
+  decisionId: string;
+}

@@ -1,0 +1,23 @@
+import { createModelCatalog } from '@/lib/model/catalog';
+import { hints } from './hints';
+import { getApplication } from './boot';
+import { startEngine } from './start-engine';
+
+/** A worker of this process that can be asked to end. */
+export interface RunningWorker {
+  /** Hands unfinished runs back, then closes the process's connections. */
+  stop(): Promise<void>;
+}
+
+/** Starts carrying on runs with the models the environment configures. Throws ConfigurationError. */
+export function startWorkerOfProcess(): RunningWorker {
+  const app = getApplication();
+  const listener = hints(app);
+  const worker = startEngine(app, listener, createModelCatalog(app.config));
+  return {
+    async stop() {
+      await worker.stop();
+      await listener.close();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { call } from './call';
+
+type RouteHandler = Parameters<typeof call>[0];
+type RouteModule = Record<string, RouteHandler>;
+
+const modules = import.meta.glob<RouteModule>('../../app/api/v1/**/route.ts');
+
+/** The paths that have a route file, written as the contract writes them; the one for unknown paths left out. */
+export const routedPaths = new Map(
+  Object.keys(modules).flatMap((file) => {
+    const path = file.slice('../../app/api/v1'.length, -'/route.ts'.length).replace(/\[(\w+)\]/g, ':$1');
+    return path.includes('[') ? [] : [[path, file] as const];
+  }),
+);
+
+interface Options {
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+/** Sends a request through the route file its path has, as the server would. The path starts below /api/v1. */
+export async function api(method: string, path: string, options: Options = {}): Promise<Response> {
+  const [pathname = ''] = path.split('?');
+  for (const [template, file] of routedPaths) {
+    const pattern = new RegExp(`^${template.replaceAll('.', '\\.').replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
+    const match = pattern.exec(pathname);
+    if (!match) continue;
+    const handler = (await modules[file]?.())?.[method];
+    if (!handler) throw new Error(`${file} exports no ${method}.`);
+    return call(handler, `/api/v1${path}`, { method, ...options, ...(match.groups ? { params: match.groups } : {}) });
+  }
+  throw new Error(`No route file serves ${pathname}.`);
+}
