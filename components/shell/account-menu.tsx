@@ -5,7 +5,7 @@ import { signOut } from 'next-auth/react';
 import { useTheme } from 'next-themes';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu';
-import type { SignedInPerson } from './top-navigation';
+import type { SignedInPerson } from './signed-in-person';
 
 const themes = [
   { name: 'light', label: 'Light theme', icon: Sun },

@@ -7,6 +7,7 @@ import { classNames } from '@/components/ui/class-names';
 import { hasRole, type Role } from '@/lib/domain/role';
 import { AccountMenu } from './account-menu';
 import { Mark } from './mark';
+import type { SignedInPerson } from './signed-in-person';
 
 interface Place {
   href: string;
@@ -22,12 +23,6 @@ const places: Place[] = [
   { href: '/mail', label: 'Mail', icon: Mail, role: 'reviewer', demoOnly: true },
   { href: '/settings', label: 'Settings', icon: Settings, role: 'admin' },
 ];
-
-export interface SignedInPerson {
-  name: string;
-  email: string;
-  role: Role;
-}
 
 /** The bar on top: the pages this person's role reaches, and themselves. */
 export function TopNavigation({ person, demo }: { person: SignedInPerson; demo: boolean }) {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { runSummary } from './run';
 
 /** `reply` answers in the thread, `resume` starts a run that goes on with guidance, `close` ends it. */
-const escalationOutcome = z.enum(['reply', 'resume', 'close']);
+export const escalationOutcome = z.enum(['reply', 'resume', 'close']);
+export type EscalationOutcome = z.infer<typeof escalationOutcome>;
 
 /** `POST /escalations/:id/resolve`; the id is the inbox item's, which is the escalated run's. */
 export const resolveEscalationBody = z

@@ -7,7 +7,8 @@ import { time } from './time';
 import { person } from './user';
 
 /** `mine` is what the caller may decide, `team` all that waits, `history` what is closed. */
-const inboxView = z.enum(['mine', 'team', 'history']);
+export const inboxView = z.enum(['mine', 'team', 'history']);
+export type InboxView = z.infer<typeof inboxView>;
 
 /**
  * What waits for a person. A proposal's item has the proposal's id, any other its run's. The members after `status`

@@ -91,3 +91,4 @@ export type RunPage = z.infer<typeof runPage>;
 /** `GET /runs/:id/events`: the events after this sequence number; the Last-Event-ID header wins. */
 export const runEventsQuery = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
 export const runEventList = z.object({ items: z.array(runEvent) });
+export type RunEventList = z.infer<typeof runEventList>;
