@@ -21,7 +21,9 @@ export function intakeArguments(text: string): Intake {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return refuse('The arguments must be one JSON object.');
     }
-    return { ok: true, args: value, canonical: canonicalText(value) };
+    // Previews are drawn from these arguments now and from the stored text later; the order of keys must not differ.
+    const canonical = canonicalText(value);
+    return { ok: true, args: JSON.parse(canonical) as JsonObject, canonical };
   } catch (error) {
     if (error instanceof JsonRefusal) return refuse(error.message);
     throw error;

@@ -1,6 +1,7 @@
 import { errorText } from '@/lib/engine/gate-turn';
 import type { Transaction } from '@/lib/domain/sql';
 import { isStricter, type PolicyVerdict } from '@/lib/domain/policy';
+import { canonicalText } from '@/lib/gate/intake';
 import { judgeWrite, type PreviewedWrite } from '@/lib/gate/judge-write';
 import type { ChainResult } from '@/lib/gate/preview-chain';
 import { readPolicy } from '@/lib/store/policies/read-policy';
@@ -77,7 +78,7 @@ export async function refreshLaterSiblings(
 }
 
 function samePreview(result: PreviewedWrite, proposal: LockedProposal): boolean {
-  return JSON.stringify(result.preview.changes) === JSON.stringify(proposal.preview.changes);
+  return canonicalText(result.preview.changes) === canonicalText(proposal.preview.changes);
 }
 
 async function supersede(
