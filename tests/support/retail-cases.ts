@@ -7,6 +7,7 @@ import { casesPath } from './cases';
 export interface RecordedChange {
   path: string;
   op: 'add' | 'replace' | 'remove';
+  before?: Json;
   after?: Json;
 }
 
@@ -19,16 +20,22 @@ export interface RecordedCall {
   output?: string;
   diff?: RecordedChange[];
   replay_differs?: boolean;
+  /** Its index and the size of the batch it was made in. */
+  parallel?: [number, number];
 }
 
 export interface RecordedTask {
   task_id: string;
+  user_id: string;
   actions: RecordedCall[];
   final_jcs_sha256: string;
+  final_diff: RecordedChange[];
 }
 
 export interface RecordedTrajectory {
   trajectory_id: string;
+  /** Absent where the recording does not say. */
+  user_id?: string;
   bench: 'tau-bench' | 'tau2-bench';
   calls: RecordedCall[];
 }

@@ -1,0 +1,3 @@
+import { describeAirlineReplay } from '../fixtures/airline-replay';
+
+describeAirlineReplay('tau-bench', 'tau1-airline-');

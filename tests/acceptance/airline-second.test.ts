@@ -1,0 +1,3 @@
+import { describeAirlineReplay } from '../fixtures/airline-replay';
+
+describeAirlineReplay('tau2-bench', 'tau2-airline-');
