@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '@/lib/domain/json';
 import type { Transaction } from '@/lib/domain/sql';
-import { isWriteTool, ToolError, type TransactionalTool } from '@/lib/domain/tool';
+import { isWriteTool, ToolError } from '@/lib/domain/tool';
+import { previewChain } from '@/lib/gate/preview-chain';
+import { validateSchema } from '@/lib/gate/schema';
 import { dumpStore } from '@/lib/agents/retail/store/dump-store';
 import { loadStore } from '@/lib/agents/retail/store/load-store';
 import type { Database } from '@/lib/store/database';
@@ -19,7 +21,6 @@ import {
 } from '../support/retail-cases';
 import { callTool, contextFor, openTestStore, retailTool, rolledBack, undone } from '../support/retail-store';
 import { hashStore } from '../support/store-hash';
-import { validateSchema } from '../support/validate-schema';
 
 const INITIAL_SHA256 = 'd991536bad97041c473ace12f4934d7bef3ce26b3ec29995b6dc9c8c0280157a';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -87,45 +88,33 @@ function emptyFigures() {
   };
 }
 
-/** Makes one recorded call and counts how its refusal, its output and what it changed compare. */
+/** Makes one recorded call and counts how the gate's answer, the preview and the output compare. */
 async function compare(call: RecordedCall, transaction: Transaction, figures: ReturnType<typeof emptyFigures>) {
   const name = `${call.name} ${JSON.stringify(call.args)}`;
-  if (isWriteTool(retailTool(call.name))) {
-    const refused = (await refusalOf(call, transaction)) === null ? 0 : 1;
+  const tool = retailTool(call.name);
+  if (isWriteTool(tool)) {
+    const items = [{ tool, inputText: JSON.stringify(call.args) }];
+    const [gated] = await previewChain(items, contextFor(transaction));
     figures[call.error ? 'badWrites' : 'goodWrites'] += 1;
-    figures[call.error ? 'badWritesRefused' : 'goodWritesRefused'] += refused;
-  }
-  const before = call.diff ? await targetOf(call, transaction) : {};
-  const answer = await answerOf(call, transaction);
-  if (call.diff) {
-    figures.diffs += 1;
-    const after = await targetOf(call, transaction);
-    if (!sameJson(applyChanges(before, call.diff), after)) figures.unequal.push(`diff: ${name}`);
+    if (!gated?.ok) figures[call.error ? 'badWritesRefused' : 'goodWritesRefused'] += 1;
+    if (gated?.ok && call.diff) {
+      figures.diffs += 1;
+      const { before, after } = gated.preview;
+      if (!sameJson(applyChanges(before as JsonObject, call.diff), after)) figures.unequal.push(`diff: ${name}`);
+    }
   }
   if (call.replay_differs) return;
+  const answer = await answerOf(call, transaction);
   figures.outputs += 1;
   const equal = call.error ? answer.error : !answer.error && sameOutput(answer.text, call.output ?? '');
   if (!equal) figures.unequal.push(`output: ${name}: ${answer.text}`);
-}
-
-/** What schema, check and scope say before a call could become a proposal. */
-async function refusalOf({ name, args }: RecordedCall, transaction: Transaction): Promise<string | null> {
-  const tool = retailTool(name);
-  const [problem] = validateSchema(tool.input, args);
-  if (problem !== undefined) return problem;
-  const context = contextFor(transaction);
-  return ((await tool.check(args, context)) ?? (await tool.scope(args, context)))?.message ?? null;
-}
-
-function targetOf({ name, args }: RecordedCall, transaction: Transaction): Promise<JsonObject> {
-  return (retailTool(name) as TransactionalTool).target(args, contextFor(transaction));
 }
 
 async function answerOf({ name, args }: RecordedCall, transaction: Transaction) {
   try {
     const output = await callTool(name, args, transaction);
     const [problem] = validateSchema(retailTool(name).output, output);
-    if (problem !== undefined) throw new Error(`${name} answered against its own schema: ${problem}`);
+    if (problem) throw new Error(`${name} answered against its own schema: ${problem.message} at ${problem.pointer}`);
     return { text: typeof output === 'string' ? output : JSON.stringify(output), error: false };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;

@@ -3,6 +3,7 @@ import { loadStore } from '@/lib/agents/retail/store/load-store';
 import type { Json, JsonObject } from '@/lib/domain/json';
 import type { Transaction } from '@/lib/domain/sql';
 import { isWriteTool, type Refusal } from '@/lib/domain/tool';
+import { checkCall } from '@/lib/gate/check-call';
 import type { Database } from '@/lib/store/database';
 import { makeStoreData } from '../../prisma/seed/store-data';
 import { contextFor, openTestStore, retailTool, rolledBack } from './retail-store';
@@ -24,7 +25,7 @@ export function useDemoStore() {
 export interface StoreTools {
   transaction: Transaction;
   execute(name: string, args: JsonObject): Promise<Json>;
-  /** Why the call is refused, by check or else by scope. */
+  /** Why the gate refuses the call. */
   refusal(name: string, args: JsonObject): Promise<Refusal | null>;
   summary(name: string, args: JsonObject): Promise<string>;
   /** The touched records before and after the call. */
@@ -43,8 +44,10 @@ function storeTools(transaction: Transaction, customerId: string | null): StoreT
   return {
     transaction,
     execute: (name, args) => retailTool(name).execute(args, context),
-    refusal: async (name, args) =>
-      (await retailTool(name).check(args, context)) ?? retailTool(name).scope(args, context),
+    async refusal(name, args) {
+      const checked = await checkCall(retailTool(name), JSON.stringify(args), context);
+      return checked.ok ? null : checked.refusal;
+    },
     summary: (name, args) => writing(name).summary(args, context),
     async preview(name, args) {
       const tool = writing(name);

@@ -1,6 +1,6 @@
 import { sql, type SqlStatement, type Transaction } from '@/lib/domain/sql';
 import { ToolError } from '@/lib/domain/tool';
-import { orderNotFound, productNotFound, userNotFound } from '../rules/refusals';
+import { orderNotFound, productNotFound, userNotFound } from '../tool-parts/refusals';
 import type { Order, Product, StoreUser } from './records';
 
 /** The store's records by id. Each throws ToolError when there is none. */

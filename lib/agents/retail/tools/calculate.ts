@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ToolError } from '@/lib/domain/tool';
 import { defineTool } from '@/lib/tools/define-tool';
-import { evaluate } from '../rules/arithmetic';
-import { roundToCents } from '../rules/money';
-import { reading } from '../rules/read-tool';
-import { anyone } from '../rules/scope';
+import { evaluate } from '../tool-parts/arithmetic';
+import { roundToCents } from '../tool-parts/money';
+import { reading } from '../tool-parts/read-tool';
+import { anyone } from '../tool-parts/scope';
 
 const input = z.object({
   expression: z.string().max(1000).describe("Numbers, + - * /, parentheses and spaces, such as '(12.50 + 7.99) * 2'."),

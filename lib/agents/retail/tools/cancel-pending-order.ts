@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { defineTool } from '@/lib/tools/define-tool';
-import { orderId } from '../rules/arguments';
-import { requireStatus } from '../rules/order-items';
-import { orderWrite, type ChangedRecords } from '../rules/order-write';
-import { isGiftCard, paidByGiftCard, withBalanceMoved } from '../rules/payment-methods';
-import { orderOf, sizeOf } from '../rules/sentences';
+import { orderId } from '../tool-parts/arguments';
+import { requireStatus } from '../tool-parts/order-items';
+import { orderWrite, type ChangedRecords } from '../tool-parts/order-write';
+import { isGiftCard, paidByGiftCard, withBalanceMoved } from '../tool-parts/payment-methods';
+import { orderOf, sizeOf } from '../tool-parts/sentences';
 import { orderRecord } from '../store/records';
 import { readStore, type StoreReader } from '../store/store-reader';
 

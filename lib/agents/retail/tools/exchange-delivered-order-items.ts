@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineTool } from '@/lib/tools/define-tool';
-import { orderId, paymentMethodId } from '../rules/arguments';
-import { roundToCents } from '../rules/money';
-import { pairItems, requireItems, requirePairs, requireStatus } from '../rules/order-items';
-import { orderWrite, type ChangedRecords } from '../rules/order-write';
-import { requireBalance, requirePaymentMethod } from '../rules/payment-methods';
+import { orderId, paymentMethodId } from '../tool-parts/arguments';
+import { roundToCents } from '../tool-parts/money';
+import { pairItems, requireItems, requirePairs, requireStatus } from '../tool-parts/order-items';
+import { orderWrite, type ChangedRecords } from '../tool-parts/order-write';
+import { requireBalance, requirePaymentMethod } from '../tool-parts/payment-methods';
 import { orderRecord } from '../store/records';
 import { readStore, type StoreReader } from '../store/store-reader';
-import { swapSummary } from '../rules/swap-summary';
+import { swapSummary } from '../tool-parts/swap-summary';
 
 const input = z.object({
   order_id: orderId,

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { sql } from '@/lib/domain/sql';
 import { ToolError } from '@/lib/domain/tool';
 import { defineTool } from '@/lib/tools/define-tool';
-import { reading } from '../rules/read-tool';
-import { userNotFound } from '../rules/refusals';
-import { anyone, mayTouchUser } from '../rules/scope';
+import { reading } from '../tool-parts/read-tool';
+import { userNotFound } from '../tool-parts/refusals';
+import { anyone, mayTouchUser } from '../tool-parts/scope';
 
 const input = z.object({
   first_name: z.string().describe("The customer's first name, such as 'John'."),

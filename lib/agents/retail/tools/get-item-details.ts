@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { sql } from '@/lib/domain/sql';
 import { ToolError } from '@/lib/domain/tool';
 import { defineTool } from '@/lib/tools/define-tool';
-import { reading } from '../rules/read-tool';
-import { anyone } from '../rules/scope';
+import { reading } from '../tool-parts/read-tool';
+import { anyone } from '../tool-parts/scope';
 import { variantRecord, type Variant } from '../store/records';
 
 const input = z.object({

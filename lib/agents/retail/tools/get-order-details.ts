@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineTool } from '@/lib/tools/define-tool';
-import { orderId } from '../rules/arguments';
-import { reading } from '../rules/read-tool';
-import { ownOrder } from '../rules/scope';
+import { orderId } from '../tool-parts/arguments';
+import { reading } from '../tool-parts/read-tool';
+import { ownOrder } from '../tool-parts/scope';
 import { orderRecord } from '../store/records';
 import { readStore } from '../store/store-reader';
 

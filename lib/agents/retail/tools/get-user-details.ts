@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineTool } from '@/lib/tools/define-tool';
-import { userId } from '../rules/arguments';
-import { reading } from '../rules/read-tool';
-import { ownUser } from '../rules/scope';
+import { userId } from '../tool-parts/arguments';
+import { reading } from '../tool-parts/read-tool';
+import { ownUser } from '../tool-parts/scope';
 import { userRecord } from '../store/records';
 import { readStore } from '../store/store-reader';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { ToolError } from '@/lib/domain/tool';
 import { defineTool } from '@/lib/tools/define-tool';
-import { userId } from '../rules/arguments';
-import { dollarText } from '../rules/money';
-import { balanceOf, creditedCardOf, requirePaymentMethod, withBalanceMoved } from '../rules/payment-methods';
-import { refusalOf } from '../rules/refusals';
-import { recordIn } from '../rules/revert';
-import { ownUser } from '../rules/scope';
-import { nameOf } from '../rules/sentences';
+import { userId } from '../tool-parts/arguments';
+import { dollarText } from '../tool-parts/money';
+import { balanceOf, creditedCardOf, requirePaymentMethod, withBalanceMoved } from '../tool-parts/payment-methods';
+import { refusalOf } from '../tool-parts/refusals';
+import { recordIn } from '../tool-parts/revert';
+import { ownUser } from '../tool-parts/scope';
+import { nameOf } from '../tool-parts/sentences';
 import type { StoreUser } from '../store/records';
 import { lockStore, readStore, type StoreReader } from '../store/store-reader';
 import { writeUser } from '../store/write-store';
@@ -42,8 +42,7 @@ export const issueStoreCredit = defineTool({
   reversibility: 'compensable',
   delivery: 'transactional',
   scope: ownUser,
-  check: async (args, context) =>
-    (await ownUser(args, context)) ?? refusalOf(() => change(args, readStore(context.transaction))),
+  check: (args, { transaction }) => refusalOf(() => change(args, readStore(transaction))),
   async execute(args, { transaction }) {
     const { user_id, amount_cents } = args;
     const { cardId, user } = await change(args, lockStore(transaction));

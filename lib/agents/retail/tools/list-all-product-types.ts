@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { sql } from '@/lib/domain/sql';
 import { defineTool } from '@/lib/tools/define-tool';
-import { reading } from '../rules/read-tool';
-import { anyone } from '../rules/scope';
+import { reading } from '../tool-parts/read-tool';
+import { anyone } from '../tool-parts/scope';
 
 export const listAllProductTypes = defineTool({
   name: 'list_all_product_types',

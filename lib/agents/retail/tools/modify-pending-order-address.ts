@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { defineTool } from '@/lib/tools/define-tool';
-import { addressArguments, orderId } from '../rules/arguments';
-import { requireStatus } from '../rules/order-items';
-import { orderWrite, type ChangedRecords } from '../rules/order-write';
-import { recordIn, requireUnchanged } from '../rules/revert';
-import { addressText, orderOf } from '../rules/sentences';
+import { addressArguments, orderId } from '../tool-parts/arguments';
+import { requireStatus } from '../tool-parts/order-items';
+import { orderWrite, type ChangedRecords } from '../tool-parts/order-write';
+import { recordIn, requireUnchanged } from '../tool-parts/revert';
+import { addressText, orderOf } from '../tool-parts/sentences';
 import { orderRecord, type Order } from '../store/records';
 import { lockStore, readStore, type StoreReader } from '../store/store-reader';
 import { writeOrder } from '../store/write-store';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { defineTool } from '@/lib/tools/define-tool';
-import { orderId, paymentMethodId } from '../rules/arguments';
-import { pairItems, requireItems, requirePairs, requireStatus, withItemsSwapped } from '../rules/order-items';
-import { orderWrite, type ChangedRecords } from '../rules/order-write';
-import { isGiftCard, requireBalance, requirePaymentMethod, withBalanceMoved } from '../rules/payment-methods';
-import { swapSummary } from '../rules/swap-summary';
+import { orderId, paymentMethodId } from '../tool-parts/arguments';
+import { pairItems, requireItems, requirePairs, requireStatus, withItemsSwapped } from '../tool-parts/order-items';
+import { orderWrite, type ChangedRecords } from '../tool-parts/order-write';
+import { isGiftCard, requireBalance, requirePaymentMethod, withBalanceMoved } from '../tool-parts/payment-methods';
+import { swapSummary } from '../tool-parts/swap-summary';
 import { orderRecord } from '../store/records';
 import { readStore, type StoreReader } from '../store/store-reader';
 

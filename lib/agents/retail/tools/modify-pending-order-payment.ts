@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { defineTool } from '@/lib/tools/define-tool';
 import { ToolError } from '@/lib/domain/tool';
-import { orderId, paymentMethodId } from '../rules/arguments';
-import { dollarText } from '../rules/money';
-import { requireStatus } from '../rules/order-items';
-import { orderWrite, type ChangedRecords } from '../rules/order-write';
+import { orderId, paymentMethodId } from '../tool-parts/arguments';
+import { dollarText } from '../tool-parts/money';
+import { requireStatus } from '../tool-parts/order-items';
+import { orderWrite, type ChangedRecords } from '../tool-parts/order-write';
 import {
   isGiftCard,
   paidByGiftCard,
   requireBalance,
   requirePaymentMethod,
   withBalanceMoved,
-} from '../rules/payment-methods';
-import { methodText, orderOf } from '../rules/sentences';
+} from '../tool-parts/payment-methods';
+import { methodText, orderOf } from '../tool-parts/sentences';
 import { orderRecord, type Order, type Payment, type StoreUser } from '../store/records';
 import { readStore, type StoreReader } from '../store/store-reader';
 

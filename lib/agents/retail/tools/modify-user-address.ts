@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { defineTool } from '@/lib/tools/define-tool';
-import { addressArguments, userId } from '../rules/arguments';
-import { refusalOf } from '../rules/refusals';
-import { recordIn, requireUnchanged } from '../rules/revert';
-import { ownUser } from '../rules/scope';
-import { addressText, nameOf } from '../rules/sentences';
+import { addressArguments, userId } from '../tool-parts/arguments';
+import { refusalOf } from '../tool-parts/refusals';
+import { recordIn, requireUnchanged } from '../tool-parts/revert';
+import { ownUser } from '../tool-parts/scope';
+import { addressText, nameOf } from '../tool-parts/sentences';
 import { userRecord, type StoreUser } from '../store/records';
 import { lockStore, readStore } from '../store/store-reader';
 import { writeUser } from '../store/write-store';
@@ -21,8 +21,7 @@ export const modifyUserAddress = defineTool({
   reversibility: 'reversible',
   delivery: 'transactional',
   scope: ownUser,
-  check: async (args, context) =>
-    (await ownUser(args, context)) ?? refusalOf(() => readStore(context.transaction).user(args.user_id)),
+  check: ({ user_id }, { transaction }) => refusalOf(() => readStore(transaction).user(user_id)),
   async execute({ user_id, ...address }, { transaction }) {
     const user = { ...(await lockStore(transaction).user(user_id)), address };
     await writeUser(transaction, user_id, user);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { ToolError } from '@/lib/domain/tool';
 import { defineTool } from '@/lib/tools/define-tool';
-import { orderId, paymentMethodId } from '../rules/arguments';
-import { dollarText, sumToCents } from '../rules/money';
-import { itemOf, requireItems, requireStatus } from '../rules/order-items';
-import { orderWrite, type ChangedRecords } from '../rules/order-write';
-import { isGiftCard, requirePaymentMethod } from '../rules/payment-methods';
-import { countOf, methodText, orderOf } from '../rules/sentences';
+import { orderId, paymentMethodId } from '../tool-parts/arguments';
+import { dollarText, sumToCents } from '../tool-parts/money';
+import { itemOf, requireItems, requireStatus } from '../tool-parts/order-items';
+import { orderWrite, type ChangedRecords } from '../tool-parts/order-write';
+import { isGiftCard, requirePaymentMethod } from '../tool-parts/payment-methods';
+import { countOf, methodText, orderOf } from '../tool-parts/sentences';
 import { orderRecord } from '../store/records';
 import { readStore, type StoreReader } from '../store/store-reader';
 

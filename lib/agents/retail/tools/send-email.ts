@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ToolError } from '@/lib/domain/tool';
 import { MailRefused, sendMail } from '@/lib/notify/mail';
 import { defineTool } from '@/lib/tools/define-tool';
-import { anyone } from '../rules/scope';
+import { anyone } from '../tool-parts/scope';
 
 const input = z.object({
   // A pattern a linear matcher can run and the edit form can show; the mail server has the last word.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from '@/lib/tools/define-tool';
-import { reading } from '../rules/read-tool';
-import { anyone } from '../rules/scope';
+import { reading } from '../tool-parts/read-tool';
+import { anyone } from '../tool-parts/scope';
 
 const input = z.object({
   summary: z

@@ -23,9 +23,8 @@ interface OrderWrite<Args> {
 export function orderWrite<Args extends { order_id: string }>({ change, movesBalance }: OrderWrite<Args>) {
   return {
     scope: ownOrder,
-    async check(args: Args, context: ToolContext): Promise<Refusal | null> {
-      return (await ownOrder(args, context)) ?? refusalOf(() => change(args, readStore(context.transaction)));
-    },
+    check: (args: Args, { transaction }: ToolContext): Promise<Refusal | null> =>
+      refusalOf(() => change(args, readStore(transaction))),
     async execute(args: Args, { transaction }: ExecutionContext): Promise<Order> {
       const { order, user } = await change(args, lockStore(transaction));
       await writeOrder(transaction, order);
