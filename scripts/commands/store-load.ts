@@ -6,7 +6,8 @@ import { openDatabase } from '@/lib/store/database';
 import { PlainError } from '../plain-error';
 import { runCommand } from '../run-command';
 
-const usage = 'npm run store:load -- FILE takes a JSON file {"orders": {…}, "products": {…}, "users": {…}}, each keyed by id.';
+const usage =
+  'npm run store:load -- FILE takes a JSON file {"orders": {…}, "products": {…}, "users": {…}}, each keyed by id.';
 
 /** What the store's own columns need of a record; everything else is kept as it is. */
 const storeFile = z.strictObject({
@@ -34,7 +35,9 @@ async function readStoreFile(file: string): Promise<StoreDocuments> {
   const parsed = storeFile.safeParse(await readJson(file));
   if (parsed.success) return parsed.data as StoreDocuments;
   const [issue] = parsed.error.issues;
-  throw new PlainError(`${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a store'}. Nothing was loaded. ${usage}`);
+  throw new PlainError(
+    `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a store'}. Nothing was loaded. ${usage}`,
+  );
 }
 
 async function readJson(file: string): Promise<unknown> {
