@@ -3,6 +3,9 @@ import { TopNavigation } from '@/components/shell/top-navigation';
 import { getApplication } from '@/lib/services/boot';
 import { requireRole } from './require-role';
 
+// Every page below is somebody's: none can be made at build time, where there is no database.
+export const dynamic = 'force-dynamic';
+
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const { name, email, role } = await requireRole('user');
   return (
