@@ -13,7 +13,7 @@ export const rule = z.object({
 });
 export type Rule = z.infer<typeof rule>;
 
-export const rateLimit = z.object({
+const rateLimit = z.object({
   count: z.int().min(1),
   per: z.enum(['minute', 'hour', 'day']),
   by: z.enum(['tool', 'target']),

@@ -53,7 +53,7 @@ export const runEventData = {
 };
 
 export type RunEventType = keyof typeof runEventData;
-export const runEventType = z.enum(Object.keys(runEventData) as [RunEventType, ...RunEventType[]]);
+const runEventType = z.enum(Object.keys(runEventData) as [RunEventType, ...RunEventType[]]);
 
 /** An append-only fact of a run; `seq` is per run, from 1, without gaps, in commit order. */
 export const runEvent = z.object({ seq: z.int(), at: z.string(), type: runEventType, data: json });

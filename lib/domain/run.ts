@@ -73,4 +73,3 @@ export const usage = z.object({
   cacheReadTokens: z.int(),
   costUsd: z.number(),
 });
-export type Usage = z.infer<typeof usage>;

@@ -2,6 +2,7 @@ import type { Agent } from '@/lib/domain/agent';
 import { ModelError, type ModelRequest, type ModelTurn } from '@/lib/domain/model';
 import { allCalls, type RunRecord } from '@/lib/domain/run-record';
 import { buildRequest } from './context';
+import { startDeadline } from './deadline';
 import type { Claim, EnginePorts, ModelChoice } from './ports';
 import { callWithRetry } from './retry';
 import type { Stop } from './stop-conditions';
@@ -27,16 +28,17 @@ export async function askModel(
   if (record.costUsd + estimate > record.limits.maxCostUsd) {
     return { ok: false, stop: overBudget(record, estimate), costUsd: 0 };
   }
-  const remainingMs = record.limits.maxActiveSeconds * 1000 - record.activeMs;
-  const outOfTime = AbortSignal.timeout(Math.max(1, Math.ceil(remainingMs)));
+  const deadline = startDeadline(signal, record.limits.maxActiveSeconds * 1000 - record.activeMs);
   try {
-    const turn = await streamTurn(ports, claim, record, choice, request, AbortSignal.any([signal, outOfTime]));
+    const turn = await streamTurn(ports, claim, record, choice, request, deadline.signal);
     return { ok: true, turn, request };
   } catch (error) {
     if (signal.aborted) throw error;
-    if (outOfTime.aborted) return { ok: false, stop: timedOut(record), costUsd: 0 };
+    if (deadline.expired()) return { ok: false, stop: timedOut(record), costUsd: 0 };
     if (!(error instanceof ModelError)) throw error;
     return answerWithoutModel(ports, record, agent, request, error);
+  } finally {
+    deadline.clear();
   }
 }
 

@@ -3,8 +3,8 @@ import { isStricter } from '@/lib/domain/policy';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { ToolContext, WriteTool } from '@/lib/domain/tool';
 import { evaluatePolicy } from '@/lib/gate/verdict';
-import { canonicalText, sha256 } from '@/lib/gate/intake';
-import { toolHash } from '@/lib/gate/preview';
+import { sha256 } from '@/lib/gate/intake';
+import { targetVersion, toolHash } from '@/lib/gate/preview';
 import type { DispatchableExecution, EnginePorts } from './ports';
 
 /** What keeps an approved execution from being dispatched as approved, in words for the reviewer. */
@@ -28,8 +28,7 @@ export async function findObstacle(
   const args = JSON.parse(execution.args) as JsonObject;
   const before =
     tool.delivery === 'transactional' ? await tool.target(args, context) : (await tool.preview(args, context)).before;
-  if (sha256(canonicalText(before)) !== execution.targetVersion)
-    return { why: 'The record changed after the approval.' };
+  if (targetVersion(before) !== execution.targetVersion) return { why: 'The record changed after the approval.' };
   return findStricterPolicy(ports, record, tool, execution, { args, before }, context);
 }
 

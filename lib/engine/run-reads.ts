@@ -68,7 +68,7 @@ export function failureText(name: string, error: unknown): string {
 }
 
 /** Dollars the calls cost outside the model. */
-export function costOf(agent: Agent, calls: readonly Pick<CallRecord, 'name'>[]): number {
+function costOf(agent: Agent, calls: readonly Pick<CallRecord, 'name'>[]): number {
   return calls.reduce((sum, call) => sum + (findTool(agent, call.name)?.cost ?? 0), 0);
 }
 

@@ -1,5 +1,5 @@
 /** Thrown when something outside did not answer within its time; it may still be going on. */
-export class TimeLimitReached extends Error {
+class TimeLimitReached extends Error {
   constructor(milliseconds: number) {
     super(`No answer within ${Math.round(milliseconds / 1000)} s.`);
     this.name = 'TimeLimitReached';

@@ -12,7 +12,7 @@ export function toolOf(app: Application, proposal: Pick<LockedProposal, 'tool'>)
 }
 
 /** The context a run's proposals are checked and previewed in: always the requester's, whoever edits. */
-export function contextOf(run: LockedRun, transaction: Transaction): ToolContext {
+function contextOf(run: LockedRun, transaction: Transaction): ToolContext {
   const requester = { userId: run.userId, customerId: run.customerId };
   return { transaction, requester, agent: run.agent, runId: run.id };
 }

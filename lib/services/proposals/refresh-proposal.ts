@@ -53,7 +53,7 @@ export async function refreshProposal(
 }
 
 /** The verdict a pending proposal stands under; loosening a policy releases nothing that already waits. */
-export function verdictOf(proposal: LockedProposal): PolicyVerdict {
+function verdictOf(proposal: LockedProposal): PolicyVerdict {
   return {
     verdict: 'require_approval',
     approvals: proposal.requiredApprovals,
