@@ -11,3 +11,8 @@ export type ReversibilityClass = z.infer<typeof reversibilityClass>;
  */
 export const delivery = z.enum(['transactional', 'idempotent', 'lookup', 'at_most_once']);
 export type Delivery = z.infer<typeof delivery>;
+
+/** True when a call of this class changes something and therefore passes the gate as a proposal. */
+export function isWrite(reversibility: ReversibilityClass): boolean {
+  return reversibility !== 'read_only';
+}
