@@ -9,7 +9,7 @@ const results: Record<string, string> = {
   awaiting: '…',
   succeeded: 'done',
   failed: 'that did not work',
-  refused: 'that was not possible',
+  refused: 'nothing found',
   cancelled: 'cancelled',
 };
 

@@ -1,10 +1,10 @@
 import { Button } from '@/components/ui/button';
 
 const beginnings = [
+  'What can you do?',
   'Where is my order?',
   'I want to cancel an order',
-  'I want to return something',
-  'Please change my address',
+  'I want to talk to a person',
 ];
 
 /** Before the first message: what this is, and ways to begin. */

@@ -20,10 +20,15 @@ export function RecordDiff({ preview }: { preview: Preview }) {
 
 function RecordCard({ record: { record, changed, unchanged } }: { record: RecordChange }) {
   return (
-    <section className="overflow-hidden rounded-md ring-1 ring-line" aria-label={`Changes to ${record.join(' ')}`}>
-      <h4 className="border-b bg-surface px-3 py-1.5 font-mono text-meta break-all">
-        <VisibleText text={record.join(' › ')} />
-      </h4>
+    <section
+      className="overflow-hidden rounded-md ring-1 ring-line"
+      aria-label={`Changes to ${record.join(' ') || 'the arguments'}`}
+    >
+      {record.length > 0 && (
+        <h4 className="border-b bg-surface px-3 py-1.5 font-mono text-meta break-all">
+          <VisibleText text={record.join(' › ')} />
+        </h4>
+      )}
       <dl className="divide-y">
         {changed.map((change) => (
           <ChangedField key={change.field.join('/')} change={change} />
@@ -86,7 +91,7 @@ interface SideProps {
 
 function Side({ sign, word, value, className, note }: SideProps) {
   return (
-    <div className={`flex min-w-0 gap-2 rounded px-2 py-0.5 ${className}`}>
+    <div className={`flex min-w-0 gap-2 rounded px-2 py-0.5 ${value === null ? 'bg-surface' : className}`}>
       <span aria-hidden className="font-mono select-none">
         {sign}
       </span>

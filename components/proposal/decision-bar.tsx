@@ -50,7 +50,7 @@ export function DecisionBar({ proposal, decide, busy, keys, onEdit }: DecisionBa
     );
   }
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex items-center gap-2 max-md:flex-wrap">
       {allowed('approve') && (
         <ApproveButton
           ref={approve}

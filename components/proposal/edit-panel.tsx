@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { SchemaForm } from '@/components/form/schema-form';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Button } from '@/components/ui/button';
-import { classNames } from '@/components/ui/class-names';
 import { ApiError } from '@/lib/api/client/request';
 import { usePreview } from '@/lib/api/client/use-proposal';
 import type { ProposalView } from '@/lib/api/contract/proposal';
@@ -48,7 +47,7 @@ export function EditPanel({ proposal, decide, busy, refusal, onClose }: EditPane
         <SchemaForm schema={proposal.argsSchema} value={args} onChange={setArgs} errors={argumentErrors(fault)} />
       </Section>
       {fault && argumentErrors(fault).length === 0 && <ErrorNotice error={fault} what="This edit is not possible." />}
-      <div aria-busy={changed && !current} className={classNames(changed && !ready && 'opacity-60')}>
+      <div aria-busy={changed && !current}>
         <EffectSection args={changed && preview.data ? asked : proposal.args} preview={shown.preview} />
       </div>
       <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-2 border-t bg-raised px-4 py-3 md:-mx-6 md:px-6">

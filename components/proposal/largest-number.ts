@@ -1,12 +1,16 @@
 import { leavesOf } from '@/components/diff/json-leaves';
+import { recordChanges } from '@/components/diff/record-changes';
 import type { JsonObject } from '@/lib/domain/json';
 import type { Preview } from '@/lib/domain/proposal';
 
 /** The largest number a call involves, with its name: an argument's, else how far a field of a record moves. */
 export function largestNumber(args: JsonObject, preview: Preview): string | undefined {
   const given = leavesOf(args).flatMap(({ path, value }) => (typeof value === 'number' ? [{ path, value }] : []));
-  const moved = preview.changes.flatMap(({ path, before, after }) =>
-    typeof before === 'number' && typeof after === 'number' ? [{ path: path.split('/'), value: after - before }] : [],
+  const changed = recordChanges(preview).flatMap((record) => record.changed);
+  const moved = changed.flatMap(({ field, before, after }) =>
+    typeof after === 'number' && (before === null || typeof before === 'number')
+      ? [{ path: field, value: after - (before ?? 0) }]
+      : [],
   );
   const numbers = given.length > 0 ? given : moved;
   const [largest] = numbers.sort((left, right) => Math.abs(right.value) - Math.abs(left.value));

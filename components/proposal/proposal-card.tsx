@@ -26,16 +26,20 @@ export function ProposalCard({ proposal, step, keys }: ProposalCardProps) {
   const waits = proposal.status === 'pending';
   const showEdit = editing && waits && proposal.allowedDecisions.includes('edit');
   const fieldsAreWrong = showEdit && seen !== undefined && error !== null && seen.version === proposal.version;
+  const decidable = waits && proposal.allowedDecisions.length > 0;
   const startEdit = () => {
     dismiss();
     setEditing(true);
   };
   return (
-    <article aria-label={proposal.summary} className="flex flex-col gap-4">
+    <article
+      aria-label={proposal.summary}
+      className={`flex flex-col gap-4 ${decidable || showEdit || step ? '' : 'pb-6'}`}
+    >
       <ProposalHeader proposal={proposal} step={step} />
       <OutcomeNotice proposal={proposal} />
       {error && !fieldsAreWrong && <ConflictNotice error={error} seen={seen} proposal={proposal} onDismiss={dismiss} />}
-      {waits && proposal.allowedDecisions.length === 0 && <WhyNot proposal={proposal} />}
+      {waits && !decidable && <WhyNot proposal={proposal} />}
       {showEdit ? (
         <EditPanel
           key={proposal.version}
@@ -48,7 +52,7 @@ export function ProposalCard({ proposal, step, keys }: ProposalCardProps) {
       ) : (
         <ProposalBody proposal={proposal} />
       )}
-      {waits && !showEdit && proposal.allowedDecisions.length > 0 && (
+      {decidable && !showEdit && (
         <div
           className={`-mx-4 border-t bg-raised px-4 py-3 md:-mx-6 md:px-6 ${step ? '' : 'sticky bottom-0 max-h-[70dvh] overflow-y-auto'}`}
         >
