@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '@/lib/domain/json';
+import type { JsonObject } from '@/lib/domain/json';
 import type { Transaction } from '@/lib/domain/sql';
 import { isWriteTool, ToolError } from '@/lib/domain/tool';
 import { previewChain } from '@/lib/gate/preview-chain';
@@ -9,7 +9,8 @@ import { dumpStore } from '@/lib/agents/retail/store/dump-store';
 import { loadStore } from '@/lib/agents/retail/store/load-store';
 import type { Database } from '@/lib/store/database';
 import { describeWithCases } from '../support/cases';
-import { applyChanges, sameJson, withoutNulls } from '../support/recorded-changes';
+import { applyChanges, sameJson } from '../support/recorded-changes';
+import { isRecordedOutput } from '../support/recorded-output';
 import {
   countedCalls,
   readStoreDocuments,
@@ -106,7 +107,7 @@ async function compare(call: RecordedCall, transaction: Transaction, figures: Re
   if (call.replay_differs) return;
   const answer = await answerOf(call, transaction);
   figures.outputs += 1;
-  const equal = call.error ? answer.error : !answer.error && sameOutput(answer.text, call.output ?? '');
+  const equal = call.error ? answer.error : !answer.error && isRecordedOutput(answer.text, call.output ?? '');
   if (!equal) figures.unequal.push(`output: ${name}: ${answer.text}`);
 }
 
@@ -119,15 +120,5 @@ async function answerOf({ name, args }: RecordedCall, transaction: Transaction) 
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     return { text: error.message, error: true };
-  }
-}
-
-/** Equal as JSON where both are, as text otherwise; a null member equals an absent one. */
-function sameOutput(text: string, recorded: string): boolean {
-  if (text === recorded) return true;
-  try {
-    return sameJson(withoutNulls(JSON.parse(text) as Json), withoutNulls(JSON.parse(recorded) as Json));
-  } catch {
-    return false;
   }
 }

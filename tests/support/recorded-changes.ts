@@ -6,9 +6,9 @@ import type { RecordedChange } from './retail-cases';
 export function applyChanges(document: JsonObject, changes: readonly RecordedChange[]): JsonObject {
   const result = structuredClone(document);
   for (const { path, op, after } of changes) {
-    const keys = path.slice(1).split('/').map(unescapePointer);
+    const keys = keysOf(path);
     const last = keys.pop();
-    const parent = keys.reduce<Json | undefined>((node, key) => (node as JsonObject | undefined)?.[key], result);
+    const parent = follow(result, keys);
     if (last === undefined || typeof parent !== 'object' || parent === null) throw new Error(`Nothing at ${path}.`);
     if (Array.isArray(parent))
       parent.splice(Number(last), op === 'add' ? 0 : 1, ...(op === 'remove' ? [] : [after ?? null]));
@@ -16,6 +16,19 @@ export function applyChanges(document: JsonObject, changes: readonly RecordedCha
     else parent[last] = after ?? null;
   }
   return result;
+}
+
+/** What stands at an RFC 6901 pointer; null where nothing does. */
+export function valueAt(document: JsonObject, path: string): Json {
+  return follow(document, keysOf(path)) ?? null;
+}
+
+function keysOf(path: string): string[] {
+  return path.slice(1).split('/').map(unescapePointer);
+}
+
+function follow(document: JsonObject, keys: readonly string[]): Json | undefined {
+  return keys.reduce<Json | undefined>((node, key) => (node as JsonObject | undefined)?.[key], document);
 }
 
 function unescapePointer(part: string): string {
