@@ -1,4 +1,5 @@
 import type { Agent } from '@/lib/domain/agent';
+import { asSentence } from '@/lib/domain/sentence';
 import { findTool } from '@/lib/domain/agent';
 import type { ModelBlock } from '@/lib/domain/model';
 import { allCalls, type RunRecord } from '@/lib/domain/run-record';
@@ -79,7 +80,7 @@ function refuse(call: NewToolCall, refusal: Refusal): void {
 
 /** The one sentence or two a refused call becomes for the model. */
 export function errorText(refusal: Refusal): string {
-  return `Error: ${refusal.message}${refusal.hint === '' ? '' : ` ${refusal.hint}`}`;
+  return refusal.hint === '' ? `Error: ${refusal.message}` : `Error: ${asSentence(refusal.message)} ${refusal.hint}`;
 }
 
 /** The second identical call in a row carries a warning; the one that reaches the limit is not executed. */

@@ -4,6 +4,7 @@ import type { Clock, EnginePorts, ModelCatalog } from '@/lib/engine/ports';
 import { startWorker, type Worker } from '@/lib/engine/worker';
 import { createEngineStore } from '@/lib/store/engine-store';
 import type { Listener } from '@/lib/store/listener';
+import { parkPoison } from '@/lib/store/runs/park-poison';
 import { createRunQueue } from '@/lib/store/run-queue';
 import type { Application } from './application';
 import { log } from './log';
@@ -32,7 +33,10 @@ export function startEngine(app: Application, listener: Listener, models: ModelC
       return agent;
     },
   };
-  const expire = () => expireProposals(app);
+  const expire = async () => {
+    await expireProposals(app);
+    await parkPoison(app.database);
+  };
   const queue = createRunQueue(app.database, listener, { owner: uuidv7(), leaseMs: LEASE_MS, expire });
   return startWorker(ports, queue, OPTIONS);
 }

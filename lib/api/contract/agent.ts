@@ -17,8 +17,7 @@ export type AgentAnswer = z.infer<typeof agentAnswer>;
 
 const readOnly = z.unknown().optional();
 
-/** `PUT /agents/:name`, with `If-Match: <version>`: the agent as GET gave it; members nobody sets are ignored. */
-export const saveAgentBody = z.strictObject({
+const savedAgent = z.strictObject({
   limits: runLimits,
   enabled: z.boolean(),
   name: readOnly,
@@ -26,4 +25,13 @@ export const saveAgentBody = z.strictObject({
   version: readOnly,
   tools: readOnly,
 });
+
+/**
+ * `PUT /agents/:name`, with `If-Match: <version>`: the agent as GET gave it, inside its `agent` member or without it;
+ * members nobody sets are ignored.
+ */
+export const saveAgentBody = z.preprocess(
+  (body) => (typeof body === 'object' && body !== null && 'agent' in body ? body.agent : body),
+  savedAgent,
+);
 export type SaveAgentInput = z.infer<typeof saveAgentBody>;

@@ -4,6 +4,7 @@ import { agentAnswer, saveAgentBody } from './agent';
 import { conversationAnswer, conversationPage, listConversationsQuery } from './conversation';
 import { decisionBody } from './decision';
 import { resolveEscalationAnswer, resolveEscalationBody } from './escalation';
+import { reconcileBody } from './execution';
 import { inboxPage, listInboxQuery } from './inbox';
 import { listMailQuery, mailPage } from './mail';
 import { listToolsQuery, policyView, savePolicyBody, toolPage } from './policy';
@@ -104,6 +105,17 @@ export const calls = {
       body: resolveEscalationBody,
       answer: resolveEscalationAnswer,
     },
+  },
+  '/executions/:id/reconcile': {
+    POST: {
+      summary: 'Say whether an effect with an unknown outcome took place',
+      role: 'reviewer',
+      body: reconcileBody,
+      answer: proposalAnswer,
+    },
+  },
+  '/dead-letters/:id/retry': {
+    POST: { summary: 'Let a parked run go on from its failed step', role: 'admin', answer: runAnswer },
   },
   '/tools': {
     GET: { summary: 'Every tool and its class', role: 'reviewer', query: listToolsQuery, answer: toolPage },

@@ -11,7 +11,8 @@ export const inboxView = z.enum(['mine', 'team', 'history']);
 export type InboxView = z.infer<typeof inboxView>;
 
 /**
- * What waits for a person. A proposal's item has the proposal's id, any other its run's. The members after `status`
+ * What waits for a person. A proposal's item has the proposal's id, an unknown outcome's its
+ * execution's, any other its run's. The members after `status`
  * belong to proposals, but for `reason`, an escalation's code.
  */
 export const inboxItem = z.object({

@@ -39,11 +39,11 @@ export type PolicyView = z.infer<typeof policyView>;
 const readOnly = z.unknown().optional();
 
 /**
- * `PUT /tools/:name/policy`, with `If-Match: <version>` and a reason. Takes the policy as GET gave it; members nobody
- * sets are ignored.
+ * `PUT /tools/:name/policy`, with `If-Match: <version>` and a reason. Takes the policy as GET gave it: what is left out
+ * stays as it is (but for a rate limit, which goes), and members nobody sets are ignored.
  */
 export const savePolicyBody = z.strictObject({
-  ...policyBody.shape,
+  ...policyBody.partial().shape,
   reason: z.string().trim().min(1).max(1000),
   tool: readOnly,
   version: readOnly,

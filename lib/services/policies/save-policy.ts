@@ -22,8 +22,7 @@ export async function savePolicy(
   input: SavePolicyInput,
 ): Promise<PolicyView> {
   findRegistered(app, name);
-  const body = policyBody.parse(input);
-  const errors = checkRules(body.rules);
+  const errors = checkRules(input.rules ?? []);
   if (errors.length > 0)
     throw new CountersignError('invalid_fields', 'A condition is not valid. Nothing was saved.', { errors });
   const saved = await app.database.transaction(async (transaction) => {
@@ -31,6 +30,8 @@ export async function savePolicy(
     await lockVersion(transaction, `policy:${name}`);
     const current = await readPolicy(transaction, name);
     if (current.version !== ifMatch) return false;
+    const { rateLimit: _replaced, ...kept } = current.body;
+    const body = policyBody.parse({ ...kept, ...input });
     await transaction.query(sql`
       insert into policy_version (tool, version, body, author_id, reason)
       values (${name}, ${ifMatch + 1}, ${JSON.stringify(body)}::jsonb, ${actor.userId}, ${input.reason})`);

@@ -1,4 +1,5 @@
 import { CountersignError } from '@/lib/domain/errors';
+import { asSentence } from '@/lib/domain/sentence';
 import { canonicalText } from '@/lib/gate/intake';
 import { judgeWrite, type JudgedWrite, type PreviewedWrite } from '@/lib/gate/judge-write';
 import type { JsonObject } from '@/lib/domain/json';
@@ -82,5 +83,5 @@ export async function editProposal(deciding: Deciding): Promise<void> {
 function invalidArguments(result: Extract<ChainResult, { ok: false }>): CountersignError {
   const found = result.errors.length > 0 ? result.errors : [{ pointer: '', message: result.refusal.message }];
   const errors = found.map(({ pointer, message }) => ({ pointer: `/args${pointer}`, message }));
-  return new CountersignError('invalid_fields', `${result.refusal.message} Nothing was sent.`, { errors });
+  return new CountersignError('invalid_fields', `${asSentence(result.refusal.message)} Nothing was sent.`, { errors });
 }

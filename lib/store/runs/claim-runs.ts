@@ -1,5 +1,6 @@
 import { sql } from '@/lib/domain/sql';
 import type { Database } from '../database';
+import { MAX_ATTEMPTS } from './file-dead-letter';
 
 export interface ClaimedRun {
   runId: string;
@@ -19,7 +20,7 @@ export async function claimRuns(
   return database.query<ClaimedRun>(sql`
     with due as (
       select id from run
-      where (status = 'queued' and run_at <= now()) or (status = 'running' and lease_until < now())
+      where (status = 'queued' and run_at <= now()) or (status = 'running' and lease_until < now() and attempts < ${MAX_ATTEMPTS})
       order by run_at
       limit ${limit}
       for update skip locked

@@ -40,7 +40,9 @@ export async function escalateRun(
   await endRun(transaction, claim.runId, { status: 'escalated', reason: stop.reason, detail: stop.detail, reply });
   await transaction.query(sql`
     insert into inbox_item (id, kind, status, title, agent, run_id, requester_id)
-    select id, 'escalation', 'pending', left(${stop.detail}, 300), agent, id, user_id from run where id = ${claim.runId}`);
+    select id, 'escalation', 'pending', left(${stop.detail}, 300), agent, id, user_id from run where id = ${claim.runId}
+    on conflict (id) do update set kind = 'escalation', status = 'pending', title = excluded.title, closed_at = null,
+                                   closed_by = null, outcome = null`);
 }
 
 async function endRun(transaction: Transaction, runId: string, ending: Ending): Promise<void> {

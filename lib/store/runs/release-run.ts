@@ -1,9 +1,9 @@
-import { sql, type Transaction } from '@/lib/domain/sql';
+import { sql } from '@/lib/domain/sql';
 import type { Claim } from '@/lib/engine/ports';
 import type { Database } from '../database';
 import { appendEvents } from './append-events';
+import { fileDeadLetter, MAX_ATTEMPTS } from './file-dead-letter';
 
-const MAX_ATTEMPTS = 5;
 const FIRST_BACKOFF_SECONDS = 0.25;
 
 /**
@@ -23,17 +23,11 @@ export async function releaseRun(database: Database, claim: Claim, error: unknow
       where id = ${claim.runId} and fence = ${claim.fence} and status = 'running'
       returning status`);
     if (!run) return;
-    if (run.status === 'parked') await fileDeadLetter(transaction, claim.runId, error);
+    if (run.status === 'parked') {
+      const why = error instanceof Error ? error.message : 'an unknown error';
+      await fileDeadLetter(transaction, claim.runId, why);
+    }
     await appendEvents(transaction, claim.runId, [{ type: 'run.status', data: { status: run.status } }]);
     if (run.status === 'queued') transaction.notify('run_queued', claim.runId);
   });
-}
-
-async function fileDeadLetter(transaction: Transaction, runId: string, error: unknown) {
-  const title = `Stopped after ${MAX_ATTEMPTS} failed attempts: ${error instanceof Error ? error.message : 'unknown error'}`;
-  await transaction.query(sql`
-    insert into inbox_item (id, kind, status, title, agent, run_id, requester_id)
-    select id, 'dead_letter', 'pending', left(${title}, 300), agent, id, user_id from run where id = ${runId}
-    on conflict (id) do update set status = 'pending', title = excluded.title, closed_at = null, closed_by = null,
-                                   outcome = null`);
 }

@@ -1,0 +1,55 @@
+import type { ReconcileInput } from '@/lib/api/contract/execution';
+import { CountersignError } from '@/lib/domain/errors';
+import type { ExecutionStatus } from '@/lib/domain/execution';
+import { hasRole } from '@/lib/domain/role';
+import { sql, type Transaction } from '@/lib/domain/sql';
+import { appendMessage } from '@/lib/store/conversations/append-message';
+import { moveExecution } from '@/lib/store/executions/move-execution';
+import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
+import type { Actor, Application } from '../application';
+import { notFound } from '../not-found';
+
+interface UnknownExecution {
+  status: ExecutionStatus;
+  proposalId: string;
+  summary: string;
+  conversationId: string;
+  runId: string;
+}
+
+/**
+ * A person states, with evidence, whether an effect with an unknown outcome took place, and the thread is told. Gives
+ * the proposal's id. Throws not_found, forbidden, or already_resolved when its outcome is known.
+ */
+export async function reconcileExecution(
+  app: Application,
+  actor: Actor,
+  id: string,
+  { happened, evidence }: ReconcileInput,
+): Promise<{ proposalId: string }> {
+  if (!hasRole(actor.role, 'reviewer')) throw new CountersignError('forbidden', 'Only reviewers reconcile outcomes.');
+  return app.database.transaction(async (transaction) => {
+    const execution = await lockUnknown(transaction, id);
+    const error = happened ? null : 'A person found out that it did not happen.';
+    await moveExecution(transaction, id, 'unknown', happened ? 'succeeded' : 'failed', { output: null, error });
+    await transaction.query(sql`
+      update execution set evidence = ${evidence}, reconciled_by = ${actor.userId} where id = ${id}`);
+    await closeInboxItem(transaction, id, happened ? 'happened' : 'did not happen', actor.userId);
+    const { conversationId, runId, summary } = execution;
+    const text = `I checked this: “${summary}” ${happened ? 'did happen.' : 'did not happen.'}`;
+    await appendMessage(transaction, { conversationId, role: 'person', text, runId, authorId: actor.userId });
+    return { proposalId: execution.proposalId };
+  });
+}
+
+async function lockUnknown(transaction: Transaction, id: string): Promise<UnknownExecution> {
+  const [execution] = await transaction.query<UnknownExecution>(sql`
+    select execution.status, execution.proposal_id, proposal.summary, run.conversation_id, run.id as run_id
+    from execution
+    join proposal on proposal.id = execution.proposal_id
+    join run on run.id = execution.run_id
+    where execution.id = ${id} for update of execution`);
+  if (!execution) throw notFound('execution');
+  if (execution.status === 'unknown') return execution;
+  throw new CountersignError('already_resolved', `The outcome of this is known: it ${execution.status}.`);
+}
