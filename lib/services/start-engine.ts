@@ -11,7 +11,7 @@ import { log } from './log';
 import { expireProposals } from './proposals/expire-proposals';
 
 const LEASE_MS = 3000;
-const OPTIONS = { concurrency: 8, pollMs: 500, renewMs: LEASE_MS / 3, expireMs: 1000 };
+const OPTIONS = { concurrency: 8, pollMs: 500, renewMs: LEASE_MS / 3, expireMs: 2000 };
 
 const systemClock: Clock = {
   now: () => new Date(),
