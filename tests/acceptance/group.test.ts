@@ -1,14 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ProposalView } from '@/lib/api/contract/proposal';
 import type { CountersignError } from '@/lib/domain/errors';
-import { defaultPolicyBody } from '@/lib/domain/policy';
-import { sql } from '@/lib/domain/sql';
 import { decideProposal } from '@/lib/services/proposals/decide-proposal';
 import { getProposal } from '@/lib/services/proposals/get-proposal';
 import { listInbox } from '@/lib/services/inbox/list-inbox';
 import { listRunEvents } from '@/lib/services/runs/list-run-events';
 import { approve, proposalsOf, settled } from '../fixtures/engine';
-import { startCaseEngine, type CaseEngine } from '../fixtures/retail-engine';
+import { setPolicy, startCaseEngine, type CaseEngine } from '../fixtures/retail-engine';
 import { changeOrder, loadSmallStore, newStreet, readOrder } from '../fixtures/small-store';
 import { toolResultsIn } from '../fixtures/tool-results';
 import { createPerson } from '../support/people';
@@ -206,11 +204,7 @@ describe('a change from outside', () => {
   });
 
   it('between approval and dispatch supersedes, with a successor in the inbox', async () => {
-    const author = await createPerson(engine.app, 'admin');
-    const hold = JSON.stringify({ ...defaultPolicyBody, holdSeconds: 2 });
-    await engine.app.database.query(sql`
-      insert into policy_version (tool, version, body, author_id, reason)
-      values ('cancel_pending_order', 1, ${hold}::json, ${author.userId}, 'Time to revoke')`);
+    await setPolicy(engine, 'cancel_pending_order', { holdSeconds: 2 });
     const { orderId, runId, proposals } = await propose(cancelUse);
     const approved = nth(proposals, 0);
     await approve(engine.app, engine.reviewer, approved);
