@@ -4,16 +4,16 @@ import { RE2JS } from 're2js';
 import type { FieldError } from '@/lib/domain/errors';
 import type { Json, JsonSchema } from '@/lib/domain/json';
 import { escapePointer } from './changes';
-import { canonicalText } from './intake';
 
 /** A tool's schema says something this gate can't enforce; such a tool must not be offered to a model. */
 export class SchemaUnsupportedError extends Error {
   override name = 'SchemaUnsupportedError';
 }
 
-const MAX_COMPILED = 500;
 const MAX_ERRORS = 20;
-const compiled = new Map<string, ValidateFunction>();
+// By the schema object itself: tools keep theirs for as long as they live.
+const asWritten = new WeakMap<JsonSchema, ValidateFunction>();
+const closedAtRoot = new WeakMap<JsonSchema, ValidateFunction>();
 
 const ajv = new Ajv2020({
   strict: false,
@@ -30,9 +30,7 @@ addFormats(ajv);
  * is coerced. Throws SchemaUnsupportedError for a schema the gate can't enforce.
  */
 export function validateSchema(schema: JsonSchema, value: Json): FieldError[] {
-  const validate = compile(schema);
-  if (validate(value)) return [];
-  return (validate.errors ?? []).slice(0, MAX_ERRORS).map(toFieldError);
+  return errorsOf(compileOnce(asWritten, schema, schema), value);
 }
 
 /**
@@ -40,18 +38,20 @@ export function validateSchema(schema: JsonSchema, value: Json): FieldError[] {
  * and one that is silently dropped was meant to do something.
  */
 export function validateArguments(schema: JsonSchema, args: Json): FieldError[] {
-  const closed = 'additionalProperties' in schema || 'unevaluatedProperties' in schema;
-  return validateSchema(closed ? schema : { ...schema, additionalProperties: false }, args);
+  if ('additionalProperties' in schema || 'unevaluatedProperties' in schema) return validateSchema(schema, args);
+  return errorsOf(compileOnce(closedAtRoot, schema, { ...schema, additionalProperties: false }), args);
 }
 
-function compile(schema: JsonSchema): ValidateFunction {
-  const key = canonicalText(schema as Json);
-  const known = compiled.get(key);
-  if (known) return known;
-  if (compiled.size >= MAX_COMPILED) compiled.clear();
+function errorsOf(validate: ValidateFunction, value: Json): FieldError[] {
+  return validate(value) ? [] : (validate.errors ?? []).slice(0, MAX_ERRORS).map(toFieldError);
+}
+
+function compileOnce(known: WeakMap<JsonSchema, ValidateFunction>, key: JsonSchema, schema: JsonSchema) {
+  const compiled = known.get(key);
+  if (compiled) return compiled;
   try {
     const validate = ajv.compile(schema);
-    compiled.set(key, validate);
+    known.set(key, validate);
     return validate;
   } catch (error) {
     throw new SchemaUnsupportedError(error instanceof Error ? error.message : String(error));
@@ -60,7 +60,8 @@ function compile(schema: JsonSchema): ValidateFunction {
 
 function linearPattern(pattern: string) {
   const expression = RE2JS.compile(pattern);
-  return { test: (text: string) => expression.matcher(text).find() };
+  // Ajv tells patterns of one schema apart by their text.
+  return { test: (text: string) => expression.matcher(text).find(), toString: () => pattern };
 }
 
 function toFieldError(error: ErrorObject): FieldError {
