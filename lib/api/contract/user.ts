@@ -3,7 +3,7 @@ import { role } from '@/lib/domain/role';
 
 /** A person as others see them. */
 export const person = z.object({ id: z.string(), name: z.string() });
-export type Person = z.infer<typeof person>;
+type Person = z.infer<typeof person>;
 
 /** The signed-in user; a null `customerId` is staff. `demo` tells that the deployment shows its demo's extras. */
 export const meAnswer = z.object({
