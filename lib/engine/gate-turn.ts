@@ -128,40 +128,54 @@ async function gateWrites(
   drafts: readonly Draft[],
   context: ToolContext,
 ): Promise<NewProposal[]> {
-  let writes: Write[] = drafts.flatMap(({ call, tool }) =>
-    tool && isWriteTool(tool) && call.status === 'awaiting' ? [{ call, tool }] : [],
-  );
-  while (writes.length > 0) {
+  for (;;) {
+    const writes = drafts.flatMap(({ call, tool }) =>
+      tool && isWriteTool(tool) && call.status === 'awaiting' ? [{ call, tool }] : [],
+    );
+    if (writes.length === 0) return [];
     const items = writes.map(({ call, tool }) => ({ tool, inputText: call.inputText }));
     const chain = await previewChain(items, context);
     const proposals = await proposeAll(ports, record, writes, chain, context);
-    const standing = writes.filter(({ call }) => call.status === 'awaiting');
-    const redraw = writes.some(({ call }, index) => call.status === 'refused' && chain[index]?.ok === true);
-    if (!redraw) return proposals;
-    writes = standing;
+    if (proposals !== null) return proposals;
   }
-  return [];
 }
 
+/** Null as soon as a write is refused on which the previews of the later ones were drawn. */
 async function proposeAll(
   ports: EnginePorts,
   record: RunRecord,
   writes: readonly Write[],
   chain: readonly ChainResult[],
   context: ToolContext,
-): Promise<NewProposal[]> {
-  const pending = await ports.store.countPending(context.transaction, record.id, record.userId);
+): Promise<NewProposal[] | null> {
+  const { transaction } = context;
+  const pending = await ports.store.countPending(transaction, record.id, record.userId);
+  const keys = writes.flatMap(({ tool }, index) => effectKeyOf(tool, chain[index]) ?? []);
+  const taken = await ports.store.findWaitingEffects(transaction, keys);
   const proposals: NewProposal[] = [];
   for (const [index, write] of writes.entries()) {
     const result = chain[index];
-    const proposal = result && (await proposeWrite(ports, record, write, result, context, pending));
-    if (proposal) proposals.push(proposal);
-    if (proposal?.status === 'pending') {
-      pending.run += 1;
-      pending.userHour += 1;
-    }
+    const proposal = result && (await proposeWrite(ports, record, write, result, context, { pending, taken }));
+    if (!proposal && result?.ok) return null;
+    if (!proposal) continue;
+    proposals.push(proposal);
+    if (proposal.effectKey !== null) taken.add(proposal.effectKey);
+    if (proposal.status !== 'pending') continue;
+    pending.run += 1;
+    pending.userHour += 1;
   }
   return proposals;
+}
+
+function effectKeyOf(tool: WriteTool, result: ChainResult | undefined): string | null {
+  return result?.ok ? tool.effectKey(result.args) : null;
+}
+
+/** What already waits and bounds what else may be proposed. */
+interface Waiting {
+  pending: { run: number; userHour: number };
+  /** Keys of effects that are proposed or on their way. */
+  taken: ReadonlySet<string>;
 }
 
 async function proposeWrite(
@@ -170,9 +184,10 @@ async function proposeWrite(
   { call, tool }: Write,
   result: ChainResult,
   context: ToolContext,
-  pending: { run: number; userHour: number },
+  { pending, taken }: Waiting,
 ): Promise<NewProposal | null> {
   if (!result.ok) return refusedWrite(call, result.refusal);
+  if (taken.has(tool.effectKey(result.args) ?? '')) return refusedWrite(call, ALREADY_PROPOSED);
   const policy = await ports.store.readPolicy(context.transaction, tool.name);
   const judged = judgeWrite(tool, result, policy, { ...record, run: record }, 1);
   if (judged.verdict.verdict === 'deny') return refusedWrite(call, deniedRefusal(judged.verdict.gatedBy));
@@ -181,6 +196,11 @@ async function proposeWrite(
   call.args = result.canonical;
   return newProposal({ id: ports.newId(), record, call, tool, write: result, policy, judged, supersedesId: null });
 }
+
+const ALREADY_PROPOSED: Refusal = {
+  message: 'This very effect is already proposed and waits for people. Nothing new was proposed.',
+  hint: 'Tell the customer that it waits for approval; do not propose it again.',
+};
 
 function deniedRefusal(gatedBy: string): Refusal {
   return {

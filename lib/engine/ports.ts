@@ -127,6 +127,8 @@ export interface EngineStore {
   addCost(transaction: Transaction, runId: string, dollars: number): Promise<void>;
   readPolicy(transaction: Transaction, tool: string): Promise<{ version: number; body: PolicyBody }>;
   countPending(transaction: Transaction, runId: string, userId: string): Promise<{ run: number; userHour: number }>;
+  /** Which of these effects are proposed or on their way; nobody else can propose one before this transaction ends. */
+  findWaitingEffects(transaction: Transaction, keys: readonly string[]): Promise<Set<string>>;
   /** The call's open execution with its proposal, locked; null when there is none any more. */
   lockExecution(transaction: Transaction, callId: string): Promise<DispatchableExecution | null>;
   moveExecution(

@@ -7,6 +7,7 @@ import { lockExecution } from './executions/lock-execution';
 import { moveExecution } from './executions/move-execution';
 import { readPolicy } from './policies/read-policy';
 import { countPending } from './proposals/count-pending';
+import { findWaitingEffects } from './proposals/find-waiting-effects';
 import { insertProposals } from './proposals/insert-proposals';
 import { supersedeProposal } from './proposals/supersede-proposal';
 import { addCost } from './runs/add-cost';
@@ -41,6 +42,7 @@ export function createEngineStore(database: Database): EngineStore {
     addCost,
     readPolicy,
     countPending,
+    findWaitingEffects,
     lockExecution,
     moveExecution,
     supersede: supersedeProposal,

@@ -1,12 +1,16 @@
+import { isEntitled } from '@/lib/domain/entitlement';
 import { CountersignError } from '@/lib/domain/errors';
 import { asSentence } from '@/lib/domain/sentence';
 import { canonicalText } from '@/lib/gate/intake';
 import { judgeWrite, type JudgedWrite, type PreviewedWrite } from '@/lib/gate/judge-write';
 import type { JsonObject } from '@/lib/domain/json';
+import type { PolicyVerdict } from '@/lib/domain/policy';
 import type { Transaction } from '@/lib/domain/sql';
+import type { WriteTool } from '@/lib/domain/tool';
 import type { ChainResult } from '@/lib/gate/preview-chain';
+import { findWaitingEffects } from '@/lib/store/proposals/find-waiting-effects';
 import { readPolicy } from '@/lib/store/policies/read-policy';
-import type { LockedGroup } from '@/lib/store/proposals/lock-proposal';
+import type { LockedGroup, LockedProposal } from '@/lib/store/proposals/lock-proposal';
 import { storeVersion } from '@/lib/store/proposals/store-version';
 import type { Application } from '../application';
 import { approveProposal } from './approve-proposal';
@@ -19,6 +23,7 @@ export interface EditedProposal {
   write: PreviewedWrite;
   judged: JudgedWrite;
   policyVersion: number;
+  effectKey: string | null;
   results: ReadonlyMap<string, ChainResult>;
 }
 
@@ -49,9 +54,31 @@ export async function judgeEdit(
       `Policy does not allow these arguments (${judged.verdict.gatedBy}). Nothing was sent.`,
     );
   }
-  const approvals = Math.max(judged.verdict.approvals, proposal.requiredApprovals, 1);
-  const verdict = { ...judged.verdict, verdict: 'require_approval' as const, approvals };
-  return { write, judged: { ...judged, verdict }, policyVersion: policy.version, results };
+  const effectKey = await freeEffectKey(transaction, toolOf(app, proposal), write, proposal);
+  const verdict = stricterOf(judged.verdict, proposal);
+  return { write, judged: { ...judged, verdict }, policyVersion: policy.version, effectKey, results };
+}
+
+function stricterOf(edited: PolicyVerdict, original: LockedProposal): PolicyVerdict {
+  const approvals = Math.max(edited.approvals, original.requiredApprovals, 1);
+  const approvers = edited.approvers.length > 0 ? edited.approvers : original.approvers;
+  return { ...edited, verdict: 'require_approval', approvals, approvers };
+}
+
+/** The effect the edit stands for, unless it is another one than before that is proposed already. */
+async function freeEffectKey(
+  transaction: Transaction,
+  tool: WriteTool,
+  write: PreviewedWrite,
+  original: LockedProposal,
+): Promise<string | null> {
+  const key = tool.effectKey(write.args);
+  if (key === null || key === tool.effectKey(JSON.parse(original.args) as JsonObject)) return key;
+  if ((await findWaitingEffects(transaction, [key])).size === 0) return key;
+  const message = 'Another proposal for this very effect is already waiting.';
+  throw new CountersignError('invalid_fields', `${message} Nothing was sent.`, {
+    errors: [{ pointer: '/args', message }],
+  });
 }
 
 /** Makes version + 1 with the edited arguments, and is its editor's approval of it. */
@@ -64,6 +91,12 @@ export async function editProposal(deciding: Deciding): Promise<void> {
     throw new CountersignError(
       'changed_since',
       'The preview of your edit is out of date. Look at it again. Nothing was sent.',
+    );
+  }
+  if (!isEntitled(actor, edited.judged.verdict.approvers)) {
+    throw new CountersignError(
+      'not_entitled',
+      'You are not among the people who may approve these arguments. Nothing was sent.',
     );
   }
   const version = proposal.version + 1;

@@ -48,6 +48,7 @@ export async function refreshProposal(
     write: result,
     judged: { ...judged, verdict },
     policyVersion: policy.version,
+    effectKey: toolOf(app, proposal).effectKey(result.args),
   });
   return 'changed';
 }

@@ -9,6 +9,7 @@ interface NewVersion {
   write: { canonical: string; summary: string; preview: Preview; targetVersion: string };
   judged: { toolHash: string; viewHash: string; verdict: PolicyVerdict };
   policyVersion: number;
+  effectKey: string | null;
 }
 
 /** Makes the next version of a pending proposal: what is seen and what would run, with given approvals reset. */
@@ -16,7 +17,7 @@ export async function storeVersion(
   transaction: Transaction,
   runId: string,
   proposal: LockedProposal,
-  { version, write, judged, policyVersion }: NewVersion,
+  { version, write, judged, policyVersion, effectKey }: NewVersion,
 ): Promise<void> {
   await transaction.query(sql`
     with renewed as (
@@ -25,7 +26,7 @@ export async function storeVersion(
           preview = ${JSON.stringify(write.preview)}::json, target_version = ${write.targetVersion},
           tool_hash = ${judged.toolHash}, view_hash = ${judged.viewHash}, policy_version = ${policyVersion},
           gated_by = ${judged.verdict.gatedBy}, required_approvals = ${judged.verdict.approvals},
-          approvers = ${judged.verdict.approvers}
+          approvers = ${judged.verdict.approvers}, effect_key = ${effectKey}
       where id = ${proposal.id} and status = 'pending' and version = ${proposal.version}
       returning id, summary, required_approvals
     )
