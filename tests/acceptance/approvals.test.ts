@@ -36,6 +36,10 @@ const move = (order_id: string, address1 = '2 New Street') => ({
   input: { order_id, ...newStreet, address1 },
 });
 
+const cancel = (order_id: string) => {
+  return { id: 'cancel', name: 'cancel_pending_order', input: { order_id, reason: 'no longer needed' } };
+};
+
 /** A run with an order of its own, whose move waits. */
 async function propose() {
   const orderId = orderIds[orders++] ?? '';
@@ -198,6 +202,30 @@ describe('policy', () => {
     expect(await street(orderId)).toMatchObject({ address1: '1 Old Street' });
   });
 
+  it('that forbids one write of a turn does not put it under the next one', async () => {
+    await setPolicy(engine, 'cancel_pending_order', { enabled: false });
+    const orderId = orderIds[orders++] ?? '';
+    engine.cases.set(orderId, [{ toolUses: [cancel(orderId), move(orderId)] }]);
+    const waiting = await run(await engine.ask(orderId));
+    await setPolicy(engine, 'cancel_pending_order', {});
+    expect(waiting.toolCalls.map(({ status }) => status)).toEqual(['refused', 'awaiting']);
+    expect(waiting.toolCalls[0]?.error).toContain('switched off');
+  });
+
+  it('names who may approve what an edit makes of a write, its editor too', async () => {
+    const forBoss = [
+      { when: "args.city == 'Paris'", verdict: 'require_approval' as const, approvers: ['boss@example.com'] },
+    ];
+    await setPolicy(engine, TOOL, { rules: forBoss });
+    const { orderId, runId, proposal, args } = await propose();
+    await expect(edit(proposal, { ...args, city: 'Paris' })).rejects.toMatchObject({
+      status: 403,
+      code: 'not_entitled',
+    });
+    expect((await run(runId)).status).toBe('awaiting');
+    expect(await street(orderId)).toMatchObject({ city: 'Austin', address1: '1 Old Street' });
+  });
+
   it('that became looser releases nothing that waits', async () => {
     const { runId, proposal } = await propose();
     await setPolicy(engine, TOOL, { rules: [{ verdict: 'auto' }] });
@@ -268,5 +296,31 @@ describe('a second message while a write waits', () => {
     engine.cases.set(third, [{ text: 'It is done.' }]);
     expect((await run(await engine.ask(third, first.conversationId))).reply).toBe('It is done.');
     expect(toolResultsIn(engine.cases.requestsOf(third)[0]).get('move')).toMatchObject({ isError: false });
+  });
+});
+
+describe('an effect that is proposed already', () => {
+  const proposeCancel = async (orderId: string, caseId: string) => {
+    engine.cases.set(caseId, [{ toolUses: [cancel(orderId)] }]);
+    return run(await engine.ask(caseId));
+  };
+
+  it('is not proposed a second time while the first waits', async () => {
+    const orderId = orderIds[orders++] ?? '';
+    const first = await proposeCancel(orderId, `first cancel ${orderId}`);
+    const second = await proposeCancel(orderId, `second cancel ${orderId}`);
+    expect([first.status, second.status]).toEqual(['awaiting', 'succeeded']);
+    expect(second.toolCalls[0]).toMatchObject({ status: 'refused' });
+    expect(second.toolCalls[0]?.error).toContain('already proposed');
+    await cancelRun(engine.app, engine.requester, first.id);
+    expect((await proposeCancel(orderId, `third cancel ${orderId}`)).status).toBe('awaiting');
+  });
+
+  it('is proposed by one of many runs that ask at the same time', async () => {
+    const orderId = orderIds[orders++] ?? '';
+    const names = Array.from({ length: 6 }, (_, index) => `cancel ${orderId} at once ${index}`);
+    const runs = await Promise.all(names.map((name) => proposeCancel(orderId, name)));
+    expect(runs.filter(({ status }) => status === 'awaiting')).toHaveLength(1);
+    expect(runs.filter(({ status }) => status === 'succeeded')).toHaveLength(5);
   });
 });
