@@ -54,6 +54,7 @@ function tell(story: RunStory, attempts: Map<number, number>, { type, data }: Ru
     case 'run.finished':
       return finish(story, data as Data<'run.finished'>);
     case 'step.started':
+      story.status = 'running';
       return;
     case 'text.delta':
       return addText(story, attempts, data as Data<'text.delta'>);
