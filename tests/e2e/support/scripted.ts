@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startScriptedModelServer } from '@/lib/testing/scripted-model-server';
+import { caseMessage, scriptedCases, type ScriptedMoment } from '../../fixtures/scripted-cases';
+import { startApplication } from '../../support/application';
+import { test as inBrowsers } from './desk';
+
+/** An application with a store of its own, whose agent is played by a script. */
+interface ScriptedApplication {
+  url: string;
+  /** Sets what the agent does next; gives the message that makes it do so. */
+  plan(...moments: ScriptedMoment[]): string;
+  /** Ends the server and its database and starts both again at the same address, on the same data. */
+  restart(): Promise<void>;
+}
+
+/** Browser tests against an application whose model is scripted. */
+export const test = inBrowsers.extend<object, { scripted: ScriptedApplication }>({
+  scripted: [
+    async ({}, use) => {
+      const dataDir = await mkdtemp(join(tmpdir(), 'countersign-scripted-'));
+      const cases = scriptedCases();
+      const model = await startScriptedModelServer(cases.script);
+      const env = { ANTHROPIC_API_KEY: 'scripted', ANTHROPIC_BASE_URL: model.url };
+      let application = await startApplication({ dataDir, env });
+      const { url } = application;
+      let planned = 0;
+      await use({
+        url,
+        plan: (...moments) => {
+          const id = `plan-${(planned += 1)}`;
+          cases.set(id, moments);
+          return caseMessage(id);
+        },
+        restart: async () => {
+          await application.stop();
+          application = await startApplication({ dataDir, env, port: Number(new URL(url).port) });
+        },
+      });
+      await application.stop();
+      await model.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  baseURL: async ({ scripted }, use) => use(scripted.url),
+});
+
+export { expect } from './desk';
