@@ -9,7 +9,7 @@ const results: Record<string, string> = {
   awaiting: '…',
   succeeded: 'done',
   failed: 'that did not work',
-  refused: 'nothing found',
+  refused: 'no result',
   cancelled: 'cancelled',
 };
 

@@ -23,7 +23,8 @@ const VERBS: Record<string, string> = {
 /** Verbs that say all there is to say. */
 const COMPLETE = new Set(['calculate', 'think', 'transfer']);
 const FILLERS = new Set(['details', 'id', 'info', 'by', 'for']);
-const LONGEST = 60;
+const LONGEST_VALUE = 40;
+const MOST_VALUES = 3;
 
 /** A call in words a customer can read: `get_order_details {"order_id": "#1182"}` is "Looking up order #1182". */
 export function callInWords(name: string, args: Json): string {
@@ -36,12 +37,13 @@ export function callInWords(name: string, args: Json): string {
   return `${start.trim()} ${valuesOf(args)}`.trim();
 }
 
+/** The short values of the arguments, which say what it is about. */
 function valuesOf(args: Json): string {
-  const texts = leavesOf(args).flatMap(({ value }) =>
-    typeof value === 'string' || typeof value === 'number' ? [String(value)] : [],
-  );
-  const joined = texts.join(', ').replace(/\s+/g, ' ');
-  return joined.length > LONGEST ? `${Array.from(joined).slice(0, LONGEST).join('')}…` : joined;
+  return leavesOf(args)
+    .flatMap(({ value }) => (typeof value === 'string' || typeof value === 'number' ? [String(value)] : []))
+    .filter((text) => text.length <= LONGEST_VALUE && !text.includes('\n'))
+    .slice(0, MOST_VALUES)
+    .join(', ');
 }
 
 function capitalised(word: string): string {

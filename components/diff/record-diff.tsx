@@ -20,7 +20,8 @@ export function RecordDiff({ preview }: { preview: Preview }) {
 
 function RecordCard({ record: { record, changed, unchanged } }: { record: RecordChange }) {
   return (
-    <section
+    <div
+      role="group"
       className="overflow-hidden rounded-md ring-1 ring-line"
       aria-label={`Changes to ${record.join(' ') || 'the arguments'}`}
     >
@@ -51,7 +52,7 @@ function RecordCard({ record: { record, changed, unchanged } }: { record: Record
           </dl>
         </details>
       )}
-    </section>
+    </div>
   );
 }
 

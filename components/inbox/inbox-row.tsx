@@ -51,7 +51,7 @@ export function InboxRow({ item, href, open, group }: InboxRowProps) {
           {group && (
             <Badge title="Proposed together with other steps">
               <Layers aria-hidden />
-              step {group.number} of {group.of}
+              one of {group.of} together
             </Badge>
           )}
           {item.status === 'pending' && !item.mayDecide && <Badge>not yours to decide</Badge>}

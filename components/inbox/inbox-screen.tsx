@@ -32,11 +32,11 @@ export function InboxScreen({ children }: { children: ReactNode }) {
 
   return (
     <div className="flex h-full">
+      <h1 className="sr-only">Inbox</h1>
       <section
         aria-label="What waits"
         className={classNames('flex w-full flex-col border-r md:w-96 md:shrink-0', openId && 'max-md:hidden')}
       >
-        <h1 className="sr-only">Inbox</h1>
         <FilterBar
           filters={filters}
           items={data?.pages.flatMap((page) => page.items) ?? []}
