@@ -92,7 +92,7 @@ interface Incoming {
 
 async function handleCall(call: Call, handler: Handler, incoming: Incoming): Promise<Response> {
   const { app, request, context, authenticated } = incoming;
-  const actor = authenticated?.actor ?? null;
+  const actor = authenticated && { ...authenticated.actor, via: authenticated.by };
   if (call.role !== null && actor && !hasRole(actor.role, call.role)) {
     throw new CountersignError(
       'forbidden',

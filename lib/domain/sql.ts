@@ -38,6 +38,11 @@ export interface Transaction {
   query<Row>(statement: SqlStatement): Promise<Row[]>;
   /** Runs `work` in a savepoint; an exception rolls back to it and is rethrown. */
   savepoint<Result>(work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Runs a statement as one of the last before the commit, in the order given, so that a row everyone locks is held as
+   * briefly as can be and never while another lock is waited for. Forgotten when its savepoint rolls back.
+   */
+  beforeCommit(statement: SqlStatement): Promise<void>;
   /** Wakes listeners once the transaction has committed. Only a hint: whoever waits also polls. */
   notify(channel: 'run_event' | 'run_queued', payload: string): void;
 }

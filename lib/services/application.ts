@@ -17,4 +17,6 @@ export interface Actor {
   email: string;
   name: string;
   customerId: string | null;
+  /** How this request showed who asks; absent inside our own processes. */
+  via?: 'session' | 'token';
 }

@@ -39,6 +39,7 @@ function autocommitOn(pool: pg.Pool): Transaction {
   return {
     query: (statement) => runStatement(pool, statement),
     savepoint: (work) => work(),
+    beforeCommit: async (statement) => void (await runStatement(pool, statement)),
     notify: (channel, payload) => void sendNotifications(pool, [{ channel, payload }]).catch(() => undefined),
   };
 }
@@ -51,8 +52,9 @@ async function inTransaction<Result>(pool: pg.Pool, work: (transaction: Transact
   client.on('error', onError);
   try {
     await client.query('begin');
-    const { transaction, notifications } = joinable(client);
+    const { transaction, notifications, lastStatements } = joinable(client);
     const result = await work(transaction);
+    for (const statement of lastStatements) await runStatement(client, statement);
     await client.query('commit');
     // Sent outside the transaction, because NOTIFY serialises commits; a lost one costs a poll and no more.
     if (notifications.length > 0) await sendNotifications(client, notifications).catch(() => undefined);
@@ -71,13 +73,22 @@ interface Notification {
   payload: string;
 }
 
-function joinable(client: pg.PoolClient): { transaction: Transaction; notifications: Notification[] } {
+interface Joinable {
+  transaction: Transaction;
+  notifications: Notification[];
+  lastStatements: SqlStatement[];
+}
+
+function joinable(client: pg.PoolClient): Joinable {
   const notifications: Notification[] = [];
+  const lastStatements: SqlStatement[] = [];
   let depth = 0;
   const transaction: Transaction = {
     query: (statement) => runStatement(client, statement),
+    beforeCommit: async (statement) => void lastStatements.push(statement),
     notify: (channel, payload) => notifications.push({ channel, payload }),
     async savepoint(work) {
+      const kept = lastStatements.length;
       const name = `savepoint_${++depth}`;
       await client.query(`savepoint ${name}`);
       try {
@@ -85,6 +96,7 @@ function joinable(client: pg.PoolClient): { transaction: Transaction; notificati
         await client.query(`release savepoint ${name}`);
         return result;
       } catch (error) {
+        lastStatements.length = kept;
         await client.query(`rollback to savepoint ${name}`);
         throw error;
       } finally {
@@ -92,7 +104,7 @@ function joinable(client: pg.PoolClient): { transaction: Transaction; notificati
       }
     },
   };
-  return { transaction, notifications };
+  return { transaction, notifications, lastStatements };
 }
 
 async function sendNotifications(

@@ -1,6 +1,8 @@
 import { uuidv7 } from 'uuidv7';
+import { systemActor } from '@/lib/domain/audit';
 import type { Role } from '@/lib/domain/role';
 import { sql, type Transaction } from '@/lib/domain/sql';
+import { appendAudit } from '@/lib/store/audit/append-audit';
 import { mia } from './store-users';
 
 const people: { name: string; role: Role; customerId: string | null }[] = [
@@ -19,6 +21,8 @@ export async function seedPeople(transaction: Transaction): Promise<string> {
     const email = `${name.split(' ')[0]?.toLowerCase()}@demo.countersign.local`;
     await transaction.query(sql`insert into app_user (id, email, name, role, customer_id)
       values (${id}, ${email}, ${name}, ${role}::role, ${customerId})`);
+    const actor = systemActor('demo-seed');
+    await appendAudit(transaction, { action: 'user.saved', actor, subject: { userId: id, role } });
   }
   return adminId;
 }

@@ -1,6 +1,8 @@
 import type { AgentView, SaveAgentInput } from '@/lib/api/contract/agent';
+import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError } from '@/lib/domain/errors';
 import { sql } from '@/lib/domain/sql';
+import { appendAudit } from '@/lib/store/audit/append-audit';
 import { lockVersion } from '@/lib/store/policies/lock-version';
 import { readAgentSettings } from '@/lib/store/policies/read-agent-settings';
 import type { Actor, Application } from '../application';
@@ -30,6 +32,8 @@ export async function saveAgent(
       values (${name}, ${ifMatch + 1}, ${JSON.stringify(input.limits)}::jsonb, ${input.enabled})
       on conflict (agent) do update
         set version = excluded.version, limits = excluded.limits, enabled = excluded.enabled, updated_at = now()`);
+    const subject = { agent: name, version: String(ifMatch + 1) };
+    await appendAudit(transaction, { action: 'agent.saved', actor: auditActor(actor), subject });
     return true;
   });
   const view = await getAgent(app, name);

@@ -1,5 +1,7 @@
+import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError } from '@/lib/domain/errors';
 import { sql } from '@/lib/domain/sql';
+import { appendAudit } from '@/lib/store/audit/append-audit';
 import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
 import { appendEvents } from '@/lib/store/runs/append-events';
 import type { Actor, Application } from '../application';
@@ -22,6 +24,7 @@ export async function retryDeadLetter(app: Application, actor: Actor, runId: str
     await transaction.query(sql`update run set status = 'queued', attempts = 0, run_at = now() where id = ${runId}`);
     await closeInboxItem(transaction, runId, 'retried', actor.userId);
     await appendEvents(transaction, runId, [{ type: 'run.status', data: { status: 'queued' } }]);
+    await appendAudit(transaction, { action: 'run.retried', actor: auditActor(actor), subject: { runId } });
     transaction.notify('run_queued', runId);
   });
 }

@@ -1,8 +1,10 @@
 import { uuidv7 } from 'uuidv7';
 import type { ResolveEscalationInput } from '@/lib/api/contract/escalation';
+import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError } from '@/lib/domain/errors';
 import { hasRole } from '@/lib/domain/role';
 import { sql, type Transaction } from '@/lib/domain/sql';
+import { appendAudit, commitmentTo } from '@/lib/store/audit/append-audit';
 import { appendMessage } from '@/lib/store/conversations/append-message';
 import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
 import { queueRun } from '@/lib/store/runs/queue-run';
@@ -45,11 +47,27 @@ export async function resolveEscalation(
     if (!(await closeInboxItem(transaction, id, input.outcome, actor.userId))) {
       throw new CountersignError('already_resolved', 'Someone has already resolved this escalation.');
     }
+    await auditResolution(transaction, actor, run, input);
     const resolved = { id, conversationId: run.conversationId };
     if (input.outcome === 'resume')
       return { ...resolved, runId: await resume(app, transaction, run, input.message ?? '') };
     if (input.message !== undefined) await replyInThread(transaction, actor, run, input.message);
     return resolved;
+  });
+}
+
+async function auditResolution(
+  transaction: Transaction,
+  actor: Actor,
+  run: EscalatedRun,
+  { outcome, message }: ResolveEscalationInput,
+): Promise<void> {
+  await appendAudit(transaction, {
+    action: 'escalation.resolved',
+    actor: auditActor(actor),
+    subject: { runId: run.id },
+    outcome,
+    ...(message === undefined ? {} : { wordsCommitment: commitmentTo(message) }),
   });
 }
 

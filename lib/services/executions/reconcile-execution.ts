@@ -1,4 +1,5 @@
 import type { ReconcileInput } from '@/lib/api/contract/execution';
+import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError } from '@/lib/domain/errors';
 import type { ExecutionStatus } from '@/lib/domain/execution';
 import { hasRole } from '@/lib/domain/role';
@@ -31,7 +32,8 @@ export async function reconcileExecution(
   return app.database.transaction(async (transaction) => {
     const execution = await lockUnknown(transaction, id);
     const error = happened ? null : 'A person found out that it did not happen.';
-    await moveExecution(transaction, id, 'unknown', happened ? 'succeeded' : 'failed', { output: null, error });
+    const outcome = happened ? 'succeeded' : 'failed';
+    await moveExecution(transaction, id, 'unknown', outcome, { output: null, error }, auditActor(actor));
     await transaction.query(sql`
       update execution set evidence = ${evidence}, reconciled_by = ${actor.userId} where id = ${id}`);
     await closeInboxItem(transaction, id, happened ? 'happened' : 'did not happen', actor.userId);

@@ -1,8 +1,10 @@
 import type { PolicyView, SavePolicyInput } from '@/lib/api/contract/policy';
+import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError } from '@/lib/domain/errors';
 import { policyBody } from '@/lib/domain/policy';
 import { sql } from '@/lib/domain/sql';
 import { checkRules } from '@/lib/gate/verdict';
+import { appendAudit } from '@/lib/store/audit/append-audit';
 import { lockVersion } from '@/lib/store/policies/lock-version';
 import { readPolicy } from '@/lib/store/policies/read-policy';
 import type { Actor, Application } from '../application';
@@ -35,6 +37,13 @@ export async function savePolicy(
     await transaction.query(sql`
       insert into policy_version (tool, version, body, author_id, reason)
       values (${name}, ${ifMatch + 1}, ${JSON.stringify(body)}::jsonb, ${actor.userId}, ${input.reason})`);
+    await appendAudit(transaction, {
+      action: 'policy.saved',
+      actor: auditActor(actor),
+      subject: { tool: name },
+      policyVersion: ifMatch + 1,
+      reason: input.reason,
+    });
     return true;
   });
   const policy = await getPolicy(app, name);

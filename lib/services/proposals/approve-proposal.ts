@@ -1,5 +1,7 @@
+import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError } from '@/lib/domain/errors';
 import { sql, type Transaction } from '@/lib/domain/sql';
+import { appendAudit, commitmentTo } from '@/lib/store/audit/append-audit';
 import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
 import type { LockedProposal, LockedRun } from '@/lib/store/proposals/lock-proposal';
 import { appendEvents } from '@/lib/store/runs/append-events';
@@ -14,6 +16,8 @@ export interface Approval {
   args: string;
   requiredApprovals: number;
   holdSeconds: number;
+  policyVersion: number;
+  toolHash: string;
 }
 
 /**
@@ -52,6 +56,18 @@ export async function approveProposal(
       },
     },
   ]);
+  await appendAudit(transaction, {
+    action: 'proposal.decided',
+    actor: auditActor(actor),
+    subject: { proposalId: proposal.id, runId: run.id, decisionId: approval.decisionId },
+    verdict: approval.verdict,
+    outcome: approved ? 'approved' : 'pending',
+    proposalVersion: approval.version,
+    viewHash: approval.viewHash,
+    argsCommitment: commitmentTo(approval.args),
+    policyVersion: approval.policyVersion,
+    toolHash: approval.toolHash,
+  });
 }
 
 async function insertApproval(transaction: Transaction, proposal: LockedProposal, actor: Actor, approval: Approval) {

@@ -88,9 +88,7 @@ async function findChange({ app, transaction, group }: Deciding): Promise<Outcom
 
 async function approveAsShown({ transaction, group, actor, decisionId }: Deciding): Promise<void> {
   const { proposal, run } = group;
-  const { version, viewHash, args, requiredApprovals, holdSeconds } = proposal;
-  const approval = { decisionId, verdict: 'approve' as const, version, viewHash, args, requiredApprovals, holdSeconds };
-  await approveProposal(transaction, run, proposal, actor, approval);
+  await approveProposal(transaction, run, proposal, actor, { ...proposal, decisionId, verdict: 'approve' });
 }
 
 function refuse(code: 'already_decided' | 'expired' | 'stale_version' | 'changed_since', message: string): Outcome {

@@ -109,6 +109,8 @@ export async function editProposal(deciding: Deciding): Promise<void> {
     args: edited.write.canonical,
     requiredApprovals: edited.judged.verdict.approvals,
     holdSeconds: proposal.holdSeconds,
+    policyVersion: edited.policyVersion,
+    toolHash: edited.judged.toolHash,
   });
   await refreshLaterSiblings(app, transaction, group, proposal.position, edited.results);
 }

@@ -1,3 +1,4 @@
+import { systemActor } from '@/lib/domain/audit';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import { lockProposal, type LockedGroup } from '@/lib/store/proposals/lock-proposal';
 import { wakeRun } from '@/lib/store/runs/wake-run';
@@ -24,7 +25,8 @@ export async function expireProposals(app: Application): Promise<void> {
 export async function expireLocked(app: Application, transaction: Transaction, group: LockedGroup): Promise<void> {
   const { proposal, run } = group;
   const error = 'Nobody decided in time, so this expired. Nothing was changed.';
-  await settleProposal(transaction, run, proposal, { status: 'expired', call: { status: 'expired', error } });
+  const call = { status: 'expired' as const, error };
+  await settleProposal(transaction, run, proposal, { status: 'expired', call, actor: systemActor('clock') });
   const rest = { ...group, open: group.open.filter((sibling) => sibling.id !== proposal.id) };
   await refreshLaterSiblings(app, transaction, rest, proposal.position, await previewGroup(app, transaction, rest));
   await wakeRun(transaction, run.id);

@@ -1,3 +1,4 @@
+import { systemActor } from '@/lib/domain/audit';
 import { errorText } from '@/lib/engine/gate-turn';
 import type { Transaction } from '@/lib/domain/sql';
 import { isStricter, type PolicyVerdict } from '@/lib/domain/policy';
@@ -88,6 +89,7 @@ async function supersede(
   proposal: LockedProposal,
   error: string,
 ): Promise<Refreshed> {
-  await settleProposal(transaction, group.run, proposal, { status: 'superseded', call: { status: 'failed', error } });
+  const call = { status: 'failed' as const, error };
+  await settleProposal(transaction, group.run, proposal, { status: 'superseded', call, actor: systemActor('gate') });
   return 'superseded';
 }

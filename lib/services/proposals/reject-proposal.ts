@@ -1,3 +1,4 @@
+import { auditActor } from '@/lib/audit/audit-actor';
 import { sql } from '@/lib/domain/sql';
 import { settleProposal } from '@/lib/store/proposals/settle-proposal';
 import type { Deciding } from './deciding';
@@ -22,6 +23,7 @@ export async function rejectProposal(deciding: Deciding): Promise<void> {
   await settleProposal(transaction, group.run, proposal, {
     status: 'rejected',
     call: verdict === 'respond' ? responded(words) : rejected(words),
+    actor: auditActor(actor),
     by: { id: actor.userId, name: actor.name, verdict, words },
   });
   const rest = { ...group, open: group.open.filter((sibling) => sibling.id !== proposal.id) };

@@ -1,8 +1,10 @@
+import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError } from '@/lib/domain/errors';
 import { hasRole } from '@/lib/domain/role';
 import { isTerminal } from '@/lib/domain/transition';
 import { runTransitions, type RunStatus } from '@/lib/domain/run';
 import { sql } from '@/lib/domain/sql';
+import { appendAudit } from '@/lib/store/audit/append-audit';
 import { withdrawOpenCalls } from '@/lib/store/proposals/withdraw-open-calls';
 import { appendEvents } from '@/lib/store/runs/append-events';
 import type { Actor, Application } from '../application';
@@ -22,7 +24,8 @@ export async function cancelRun(app: Application, actor: Actor, runId: string): 
     if (isTerminal(runTransitions, run.status) || run.status === 'parked') {
       throw new CountersignError('too_late', `Too late: this run is already ${run.status}.`);
     }
-    if (!(await withdrawOpenCalls(transaction, run.id, 'The run was cancelled before this was sent.'))) {
+    const why = 'The run was cancelled before this was sent.';
+    if (!(await withdrawOpenCalls(transaction, run.id, why, auditActor(actor)))) {
       throw new CountersignError('too_late', 'Too late: a call of this run is being sent right now.');
     }
     // The higher fence makes a worker that is in mid-step commit nothing more.
@@ -33,5 +36,6 @@ export async function cancelRun(app: Application, actor: Actor, runId: string): 
       { type: 'run.status', data: { status: 'cancelled' } },
       { type: 'run.finished', data: { status: 'cancelled' } },
     ]);
+    await appendAudit(transaction, { action: 'run.cancelled', actor: auditActor(actor), subject: { runId: run.id } });
   });
 }

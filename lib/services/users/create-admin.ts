@@ -1,4 +1,5 @@
 import { hashPassword } from '@/lib/auth/password';
+import { systemActor } from '@/lib/domain/audit';
 import type { Application } from '@/lib/services/application';
 import { saveUser } from './save-user';
 import { email as address, newPassword } from './user-form';
@@ -10,5 +11,6 @@ export async function createAdmin(
 ): Promise<void> {
   const user = address.parse(email);
   const passwordHash = await hashPassword(newPassword.parse(password));
-  await database.transaction((transaction) => saveUser(transaction, { email: user, role: 'admin', passwordHash }));
+  const change = { email: user, role: 'admin' as const, passwordHash };
+  await database.transaction((transaction) => saveUser(transaction, change, systemActor('command')));
 }

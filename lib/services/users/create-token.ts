@@ -1,8 +1,10 @@
 import { uuidv7 } from 'uuidv7';
 import { hashToken, newToken } from '@/lib/auth/api-token';
+import { systemActor } from '@/lib/domain/audit';
 import { sql } from '@/lib/domain/sql';
 import type { Role } from '@/lib/domain/role';
 import type { Application } from '@/lib/services/application';
+import { appendAudit } from '@/lib/store/audit/append-audit';
 import { saveUser } from './save-user';
 import { email as address } from './user-form';
 
@@ -17,10 +19,13 @@ export async function createToken(
   const user = address.parse(email);
   const token = newToken();
   await database.transaction(async (transaction) => {
-    const userId = await saveUser(transaction, { email: user, role, customerId: customerId ?? null });
+    const actor = systemActor('command');
+    const userId = await saveUser(transaction, { email: user, role, customerId: customerId ?? null }, actor);
+    const tokenId = uuidv7();
     await transaction.query(
-      sql`insert into api_token (id, user_id, token_hash) values (${uuidv7()}, ${userId}, ${hashToken(token)})`,
+      sql`insert into api_token (id, user_id, token_hash) values (${tokenId}, ${userId}, ${hashToken(token)})`,
     );
+    await appendAudit(transaction, { action: 'token.created', actor, subject: { tokenId, userId } });
   });
   return token;
 }

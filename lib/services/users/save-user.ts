@@ -1,6 +1,8 @@
 import { uuidv7 } from 'uuidv7';
+import type { AuditActor } from '@/lib/domain/audit';
 import type { Role } from '@/lib/domain/role';
 import { sql, type Transaction } from '@/lib/domain/sql';
+import { appendAudit } from '@/lib/store/audit/append-audit';
 
 /** What is set about a user; members left out stay as they are. */
 export interface UserChange {
@@ -15,7 +17,7 @@ export interface UserChange {
  * Makes the user of this address, or changes them. A change of role, customer or password ends their sessions. Returns
  * the user's id.
  */
-export async function saveUser(transaction: Transaction, change: UserChange): Promise<string> {
+export async function saveUser(transaction: Transaction, change: UserChange, actor: AuditActor): Promise<string> {
   const { email, role, name, customerId, passwordHash } = change;
   const [user] = await transaction.query<{ id: string }>(sql`
     insert into app_user as u (id, email, name, role, customer_id, password_hash)
@@ -31,6 +33,7 @@ export async function saveUser(transaction: Transaction, change: UserChange): Pr
         else 0 end
     returning u.id`);
   if (!user) throw new Error(`No user was saved for ${email}.`);
+  await appendAudit(transaction, { action: 'user.saved', actor, subject: { userId: user.id, role } });
   return user.id;
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { hashToken } from '@/lib/auth/api-token';
 import { hashPassword } from '@/lib/auth/password';
+import { systemActor } from '@/lib/domain/audit';
 import { CountersignError } from '@/lib/domain/errors';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Application } from '@/lib/services/application';
@@ -49,7 +50,8 @@ export async function setUp({ database }: Pick<Application, 'database'>, input: 
         'This link was used, replaced by a later start, or is no longer needed. Sign in, or look for a newer link in the log.',
       );
     }
-    await saveUser(transaction, { email: input.email, name: input.name, role: 'admin', passwordHash });
+    const change = { email: input.email, name: input.name, role: 'admin' as const, passwordHash };
+    await saveUser(transaction, change, systemActor('setup-link'));
   });
 }
 

@@ -1,10 +1,13 @@
+import { systemActor, type AuditActor } from '@/lib/domain/audit';
 import { executionTransitions, type ExecutionStatus } from '@/lib/domain/execution';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import { mayFollow } from '@/lib/domain/transition';
+import { appendAudit } from '../audit/append-audit';
 
 /**
  * The one function that changes an execution's status: a compare-and-set on the expected one. Throws when the
- * transition is not in the table, or when the execution is no longer where the caller saw it.
+ * transition is not in the table, or when the execution is no longer where the caller saw it. Dispatch and outcome go
+ * into the audit log.
  */
 export async function moveExecution(
   transaction: Transaction,
@@ -12,14 +15,38 @@ export async function moveExecution(
   from: ExecutionStatus,
   to: ExecutionStatus,
   result?: { output: string | null; error: string | null },
+  actor: AuditActor = systemActor('engine'),
 ): Promise<void> {
   if (!mayFollow(executionTransitions, from, to)) throw new Error(`An execution can't go from ${from} to ${to}.`);
-  const rows = await transaction.query(sql`
+  const [moved] = await transaction.query<MovedExecution>(sql`
     update execution
     set status = ${to}::execution_status, output = ${result?.output ?? null}, error = ${result?.error ?? null},
         dispatched_at = case when ${to} = 'dispatching' then now() else dispatched_at end,
         settled_at = case when ${to} in ('succeeded', 'failed', 'unknown', 'aborted') then now() end
     where id = ${executionId} and status = ${from}::execution_status
-    returning id`);
-  if (rows.length === 0) throw new Error(`Execution ${executionId} is no longer ${from}.`);
+    returning proposal_id, proposal_version, run_id, args_hash`);
+  if (!moved) throw new Error(`Execution ${executionId} is no longer ${from}.`);
+  const action = auditActionOf(from, to);
+  if (action === null) return;
+  await appendAudit(transaction, {
+    action,
+    actor,
+    subject: { executionId, proposalId: moved.proposalId, runId: moved.runId },
+    outcome: to,
+    proposalVersion: moved.proposalVersion,
+    argsCommitment: moved.argsHash,
+  });
+}
+
+interface MovedExecution {
+  proposalId: string;
+  proposalVersion: number;
+  runId: string;
+  argsHash: string;
+}
+
+function auditActionOf(from: ExecutionStatus, to: ExecutionStatus) {
+  if (to === 'ready' || to === 'claimed') return null;
+  if (to === 'dispatching') return 'execution.dispatched';
+  return from === 'unknown' ? 'execution.reconciled' : 'execution.settled';
 }

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { NewProposal } from '@/lib/engine/ports';
+import { appendAudit, commitmentTo } from '../audit/append-audit';
 
 /**
  * Stores proposals. One that waits gets its inbox item, one that policy approved gets its execution, all in this
@@ -43,5 +44,20 @@ export async function insertProposals(
       from created where status = 'approved'
     )
     select id, expires_at from created`);
+  for (const proposal of proposals) if (proposal.status === 'approved') await auditApproval(transaction, proposal);
   return new Map(rows.map((row) => [row.id, row.expiresAt]));
+}
+
+async function auditApproval(transaction: Transaction, proposal: NewProposal): Promise<void> {
+  await appendAudit(transaction, {
+    action: 'proposal.approved_by_policy',
+    actor: { id: `policy@${proposal.policyVersion}`, role: 'policy', via: 'process' },
+    subject: { proposalId: proposal.id, runId: proposal.runId },
+    outcome: 'approved',
+    proposalVersion: proposal.version,
+    viewHash: proposal.viewHash,
+    argsCommitment: commitmentTo(proposal.args),
+    policyVersion: proposal.policyVersion,
+    toolHash: proposal.toolHash,
+  });
 }

@@ -1,7 +1,9 @@
+import type { AuditActor } from '@/lib/domain/audit';
 import { proposalTransitions, type ProposalStatus } from '@/lib/domain/proposal';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { ToolCallStatus } from '@/lib/domain/tool-call';
 import { mayFollow } from '@/lib/domain/transition';
+import { appendAudit, commitmentTo } from '../audit/append-audit';
 import { closeInboxItem } from '../inbox/close-inbox-item';
 import { appendEvents } from '../runs/append-events';
 import { settleCalls } from '../steps/tool-calls';
@@ -11,6 +13,7 @@ interface Settlement {
   status: Exclude<ProposalStatus, 'pending' | 'approved'>;
   /** What the call's result becomes for the model. */
   call: { status: ToolCallStatus; error: string };
+  actor: AuditActor;
   /** Absent when time, a cancel or a changed target settled it. */
   by?: { id: string; name: string; verdict: 'reject' | 'respond'; words: string };
 }
@@ -45,6 +48,18 @@ export async function settleProposal(
       },
     },
   ]);
+  await appendAudit(transaction, {
+    action: settlement.status === 'rejected' ? 'proposal.decided' : `proposal.${settlement.status}`,
+    actor: settlement.actor,
+    subject: { proposalId: proposal.id, runId: run.id },
+    outcome: settlement.status,
+    proposalVersion: proposal.version,
+    viewHash: proposal.viewHash,
+    argsCommitment: commitmentTo(proposal.args),
+    policyVersion: proposal.policyVersion,
+    toolHash: proposal.toolHash,
+    ...(settlement.by && { verdict: settlement.by.verdict, wordsCommitment: commitmentTo(settlement.by.words) }),
+  });
 }
 
 function wordsOf({ by, call, status }: Settlement) {

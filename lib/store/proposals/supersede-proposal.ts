@@ -1,5 +1,7 @@
+import { systemActor } from '@/lib/domain/audit';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { DispatchableExecution } from '@/lib/engine/ports';
+import { appendAudit } from '../audit/append-audit';
 import { moveExecution } from '../executions/move-execution';
 import { appendEvents } from '../runs/append-events';
 import { closeInboxItem } from '../inbox/close-inbox-item';
@@ -30,4 +32,14 @@ export async function supersedeProposal(
       },
     },
   ]);
+  await appendAudit(transaction, {
+    action: 'proposal.superseded',
+    actor: systemActor('engine'),
+    subject: { proposalId: execution.proposalId, runId },
+    outcome: 'superseded',
+    proposalVersion: execution.proposalVersion,
+    argsCommitment: execution.argsHash,
+    policyVersion: execution.policyVersion,
+    toolHash: execution.toolHash,
+  });
 }

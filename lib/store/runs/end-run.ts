@@ -1,3 +1,4 @@
+import { systemActor } from '@/lib/domain/audit';
 import type { EscalationReason } from '@/lib/domain/run';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Claim } from '@/lib/engine/ports';
@@ -33,7 +34,8 @@ export async function escalateRun(
 ) {
   await lockClaim(transaction, claim, activeMs);
   await addCost(transaction, claim.runId, stop.costUsd ?? 0);
-  if (!(await withdrawOpenCalls(transaction, claim.runId, 'The run stopped before this was sent.'))) {
+  const why = 'The run stopped before this was sent.';
+  if (!(await withdrawOpenCalls(transaction, claim.runId, why, systemActor('engine')))) {
     throw new Error(`Run ${claim.runId} can't end while a call of it is being sent.`);
   }
   const reply = escalationSentence(stop.reason);
