@@ -1,4 +1,4 @@
-import { CircleHelp, Layers, LifeBuoy, OctagonX, type LucideIcon } from 'lucide-react';
+import { Layers } from 'lucide-react';
 import Link from 'next/link';
 import { VisibleText } from '@/components/diff/visible-text';
 import { ReversibilityBadge } from '@/components/proposal/reversibility-badge';
@@ -6,13 +6,7 @@ import { Ago, TimeLeft } from '@/components/time/moments';
 import { Badge } from '@/components/ui/badge';
 import { classNames } from '@/components/ui/class-names';
 import type { InboxItem } from '@/lib/api/contract/inbox';
-import { kindWords } from './kind-words';
-
-const icons: Record<Exclude<InboxItem['kind'], 'proposal'>, LucideIcon> = {
-  escalation: LifeBuoy,
-  unknown_outcome: CircleHelp,
-  dead_letter: OctagonX,
-};
+import { KindBadge } from './item-heading';
 
 interface InboxRowProps {
   item: InboxItem;
@@ -51,7 +45,7 @@ export function InboxRow({ item, href, open, group }: InboxRowProps) {
           {group && (
             <Badge title="Proposed together with other steps">
               <Layers aria-hidden />
-              one of {group.of} together
+              step {group.number} of {group.of}
             </Badge>
           )}
           {item.status === 'pending' && !item.mayDecide && <Badge>not yours to decide</Badge>}
@@ -62,15 +56,5 @@ export function InboxRow({ item, href, open, group }: InboxRowProps) {
         </span>
       </Link>
     </li>
-  );
-}
-
-function KindBadge({ kind }: { kind: keyof typeof icons }) {
-  const Icon = icons[kind];
-  return (
-    <Badge tone="accent">
-      <Icon aria-hidden />
-      {kindWords[kind]}
-    </Badge>
   );
 }

@@ -3,20 +3,20 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
-import { EscalationDetail } from '@/components/escalation/escalation-detail';
 import { ProposalDetail, ProposalSkeleton } from '@/components/proposal/proposal-detail';
-import { VisibleText } from '@/components/diff/visible-text';
+import { ErrorNotice } from '@/components/shell/error-notice';
 import { NothingHere } from '@/components/shell/nothing-here';
 import { Button } from '@/components/ui/button';
 import { queryKeys } from '@/lib/api/client/query-keys';
-import { useInbox } from '@/lib/api/client/use-inbox';
+import { useInboxItem } from '@/lib/api/client/use-inbox-item';
 import { useProposal } from '@/lib/api/client/use-proposal';
 import type { InboxItem, InboxPage } from '@/lib/api/contract/inbox';
+import { DeadLetter } from './dead-letter';
+import { EscalationDetail } from './escalation-detail';
 import { useInboxFilters } from './inbox-filters';
-import { kindWords } from './kind-words';
+import { UnknownOutcome } from './unknown-outcome';
 
-/** What is open in the inbox. A proposal's item has the proposal's id, any other its run's. */
+/** What is open in the inbox. A proposal's item has the proposal's id. */
 export function ItemDetail({ id }: { id: string }) {
   const { linkTo } = useInboxFilters();
   return (
@@ -29,7 +29,9 @@ export function ItemDetail({ id }: { id: string }) {
           </Link>
         </Button>
       </div>
-      <div className="mx-auto max-w-3xl px-4 pt-4 md:px-6 md:pt-6">{<Detail id={id} />}</div>
+      <div className="mx-auto max-w-3xl px-4 pt-4 md:px-6 md:pt-6">
+        <Detail id={id} />
+      </div>
     </div>
   );
 }
@@ -39,7 +41,7 @@ function Detail({ id }: { id: string }) {
   const proposal = useProposal(listed === undefined || listed === 'proposal' ? id : undefined);
   if (listed === 'proposal' || proposal.data) return <ProposalDetail id={id} />;
   if (listed === undefined && proposal.isPending) return <ProposalSkeleton />;
-  return <RunItem id={id} />;
+  return <OtherItem id={id} />;
 }
 
 /** The item's kind when a list that was loaded has it, so that nothing needs to be asked twice. */
@@ -52,32 +54,20 @@ function useListedKind(id: string): InboxItem['kind'] | undefined {
     .find((item) => item.id === id)?.kind;
 }
 
-function RunItem({ id }: { id: string }) {
-  const pending = useInbox({ runId: id, status: 'pending' });
-  const closed = useInbox({ runId: id, status: 'closed' });
-  const item = [pending, closed]
-    .flatMap(({ data }) => data?.pages ?? [])
-    .flatMap(({ items }) => items)
-    .find((other) => other.id === id);
-  if (item?.kind === 'escalation') return <EscalationDetail item={item} />;
-  if (item) return <PlainItem item={item} />;
-  return pending.isPending || closed.isPending ? <ProposalSkeleton /> : <NothingHere />;
-}
-
-function PlainItem({ item }: { item: InboxItem }): ReactNode {
-  return (
-    <article className="flex flex-col gap-2 pb-6">
-      <p className="text-meta text-quiet">{kindWords[item.kind]}</p>
-      <h2 tabIndex={-1} data-detail-heading className="rounded text-title font-semibold break-words">
-        <VisibleText text={item.title} />
-      </h2>
-      <p className="text-small">
-        Look at{' '}
-        <Link href={`/runs/${item.runId}`} className="text-accent underline underline-offset-2">
-          the run’s record
-        </Link>{' '}
-        for what happened, then check the system the tool writes to.
-      </p>
-    </article>
-  );
+function OtherItem({ id }: { id: string }) {
+  const { data: item, error, refetch } = useInboxItem(id);
+  if (error && !item) {
+    return <ErrorNotice error={error} what="The item could not be loaded." onRetry={() => void refetch()} />;
+  }
+  if (item === undefined) return <ProposalSkeleton />;
+  switch (item?.kind) {
+    case 'escalation':
+      return <EscalationDetail item={item} />;
+    case 'unknown_outcome':
+      return <UnknownOutcome item={item} />;
+    case 'dead_letter':
+      return <DeadLetter item={item} />;
+    default:
+      return <NothingHere />;
+  }
 }

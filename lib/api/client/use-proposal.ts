@@ -60,7 +60,7 @@ export function useDecide(id: string) {
 }
 
 /** The proposal as it is now, when a decision was refused because it changed or somebody else was first. */
-export function currentProposal(error: unknown): ProposalView | undefined {
+function currentProposal(error: unknown): ProposalView | undefined {
   return error instanceof ApiError ? (error.problem['proposal'] as ProposalView | undefined) : undefined;
 }
 

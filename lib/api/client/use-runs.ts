@@ -1,5 +1,5 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ListRunsInput, RunAnswer, RunPage, startRunBody } from '@/lib/api/contract/run';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { RunAnswer, startRunBody } from '@/lib/api/contract/run';
 import { runTransitions } from '@/lib/domain/run';
 import { isTerminal } from '@/lib/domain/transition';
 import type { z } from 'zod';
@@ -16,16 +16,6 @@ export function useRun(id: string | undefined) {
     queryFn: async ({ signal }) => (await request<RunAnswer>(`/runs/${id}`, { signal })).run,
     enabled: id !== undefined,
     refetchInterval: ({ state }) => (state.data && isTerminal(runTransitions, state.data.status) ? false : POLL_MS),
-  });
-}
-
-/** Runs the caller may see, newest first. */
-export function useRuns(filters: Partial<Pick<ListRunsInput, 'status' | 'agent' | 'since'>> = {}) {
-  return useInfiniteQuery({
-    queryKey: [...queryKeys.runs, 'list', filters],
-    queryFn: ({ pageParam, signal }) => request<RunPage>('/runs', { query: { ...filters, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 }
 

@@ -1,0 +1,38 @@
+'use client';
+
+import { Thread } from '@/components/chat/thread';
+import { reasonInWords } from '@/components/run/reason-words';
+import { ErrorNotice } from '@/components/shell/error-notice';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useConversation } from '@/lib/api/client/use-conversations';
+import type { InboxItem } from '@/lib/api/contract/inbox';
+import { ClosedNotice } from './closed-notice';
+import { ItemHeading } from './item-heading';
+import { ResolvePanel } from './resolve-panel';
+
+/** A run an agent could not finish: why, the thread, and the ways on. */
+export function EscalationDetail({ item }: { item: InboxItem }) {
+  const { data: conversation, error, refetch } = useConversation(item.conversationId);
+  return (
+    <article aria-label={item.title} className="flex flex-col gap-4">
+      <ItemHeading item={item} why={reasonInWords(item.reason)} />
+      {item.status === 'closed' && <ClosedNotice item={item} words={outcomes} />}
+      {error && !conversation && (
+        <ErrorNotice error={error} what="The conversation could not be loaded." onRetry={() => void refetch()} />
+      )}
+      {!conversation && !error && <Skeleton className="h-40 w-full" />}
+      {conversation && (
+        <section aria-label="Conversation" className="rounded-md p-4 ring-1 ring-line">
+          <Thread conversation={conversation} agent={item.agent} staff mayCancel={false} />
+        </section>
+      )}
+      {item.status === 'pending' && <ResolvePanel id={item.id} requester={item.requester.name} />}
+    </article>
+  );
+}
+
+const outcomes: Record<string, string> = {
+  reply: 'answered it in the thread',
+  resume: 'let the agent go on with guidance',
+  close: 'closed it',
+};
