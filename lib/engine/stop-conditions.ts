@@ -83,5 +83,8 @@ function madeProgress(step: StepRecord, seen: Set<string>): boolean {
 
 function tooManySteps(record: RunRecord): Stop | null {
   if (record.steps.length < record.limits.maxSteps) return null;
-  return { reason: 'step_cap', detail: `The run has taken ${record.steps.length} steps, its limit.` };
+  return {
+    reason: 'step_cap',
+    detail: `The run has reached its limit of ${record.limits.maxSteps} ${record.limits.maxSteps === 1 ? 'step' : 'steps'}.`,
+  };
 }

@@ -3,7 +3,6 @@ import { errorCode } from '@/lib/domain/errors';
 
 /** One wrong field; `pointer` is an RFC 6901 pointer into the request body, or `?name` for a query parameter. */
 const problemField = z.object({ pointer: z.string(), message: z.string() });
-type ProblemField = z.infer<typeof problemField>;
 
 /** An RFC 9457 problem document; a conflict carries further members, such as the current proposal. */
 export const problem = z.looseObject({

@@ -3,7 +3,6 @@ import { role } from '@/lib/domain/role';
 
 /** A person as others see them. */
 export const person = z.object({ id: z.string(), name: z.string() });
-type Person = z.infer<typeof person>;
 
 /** The signed-in user; a null `customerId` is staff. `demo` tells that the deployment shows its demo's extras. */
 export const meAnswer = z.object({
