@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "proposal_effect_key_idx" ON "proposal"("effect_key");
