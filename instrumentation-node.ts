@@ -1,6 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { Server } from 'node:http';
 import { readConfig } from '@/lib/config';
+import { anchorAudit } from '@/lib/services/audit/anchor-audit';
+import { getApplication } from '@/lib/services/boot';
 import { startWorkerOfProcess } from '@/lib/services/run-process';
 
 const END_PATIENCE_MS = 8_000;
@@ -11,6 +13,7 @@ if (!started.countersignStarted) {
   started.countersignStarted = true;
   endWithOurCommand();
   closeConnectionsWhenEnding();
+  anchorUntilEnding();
   if (readConfig(process.env).workers === 'inline') workUntilEnding();
 }
 
@@ -18,6 +21,12 @@ if (!started.countersignStarted) {
 function workUntilEnding(): void {
   const worker = startWorkerOfProcess();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
+}
+
+/** Keeps the end of the audit log on record outside the database. */
+function anchorUntilEnding(): void {
+  const stop = anchorAudit(getApplication());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
 }
 
 /** The command that started this server holds the other end of a channel: when it dies without a goodbye, so do we. */

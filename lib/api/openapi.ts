@@ -25,12 +25,6 @@ export function openApiDocument(): { openapi: string } & Document {
 }
 
 function operation(template: string, call: Call): Document {
-  const media = call.streams
-    ? {
-        [call.streams]: { schema: { type: 'string' } },
-        'application/json': { schema: schemaOf(call.answer, 'output') },
-      }
-    : { 'application/json': { schema: schemaOf(call.answer, 'output') } };
   return {
     summary: call.summary,
     security: call.role === null ? [] : [{ token: [] }, { session: [] }],
@@ -40,13 +34,20 @@ function operation(template: string, call: Call): Document {
       ? { requestBody: { content: { 'application/json': { schema: schemaOf(call.body, 'input') } } } }
       : {}),
     responses: {
-      [call.status ?? 200]: { description: 'Done', content: media },
+      [call.status ?? 200]: { description: 'Done', content: media(call) },
       default: {
         description: 'A problem document',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },
   };
+}
+
+function media(call: Call): Document {
+  const answer = { schema: schemaOf(call.answer, 'output') };
+  if (call.streams === 'application/jsonl') return { [call.streams]: answer };
+  const json = { 'application/json': answer };
+  return call.streams ? { [call.streams]: { schema: { type: 'string' } }, ...json } : json;
 }
 
 function pathParameters(template: string): Document[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decisionVerdict } from './decision';
 
-export const auditAction = z.enum([
+const auditAction = z.enum([
   'audit.started',
   'proposal.decided',
   'proposal.approved_by_policy',
@@ -20,7 +20,6 @@ export const auditAction = z.enum([
   'user.saved',
   'token.created',
 ]);
-export type AuditAction = z.infer<typeof auditAction>;
 
 /**
  * Who did it: a person by user id, `policy@version`, or a part of the system. `via` is how a person showed who they

@@ -11,3 +11,15 @@ export async function projectCommand(dataDir: string, ...args: string[]): Promis
   const options = { cwd: projectRoot, env, maxBuffer: 64 * 1024 * 1024 };
   return (await run(process.execPath, ['scripts/run.mjs', ...args], options)).stdout;
 }
+
+/** Runs one of the project's commands with this environment; gives its exit code and what it printed. */
+export async function projectExit(
+  environment: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; stdout: string }> {
+  const options = { cwd: projectRoot, env: { ...process.env, ...environment } };
+  return run(process.execPath, ['scripts/run.mjs', ...args], options).then(
+    ({ stdout }) => ({ code: 0, stdout }),
+    (error: { code: number; stdout: string }) => ({ code: error.code, stdout: error.stdout }),
+  );
+}

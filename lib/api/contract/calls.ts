@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Role } from '@/lib/domain/role';
 import { agentAnswer, saveAgentBody } from './agent';
+import { auditLine, auditQuery } from './audit';
 import { conversationAnswer, conversationPage, listConversationsQuery } from './conversation';
 import { decisionBody } from './decision';
 import { resolveEscalationAnswer, resolveEscalationBody } from './escalation';
@@ -28,8 +29,8 @@ export interface Call {
   idempotent?: true;
   /** Needs an If-Match header with the version that was read. */
   ifMatch?: true;
-  /** The media type of an answer that is not plain JSON. */
-  streams?: 'text/event-stream';
+  /** The media type of an answer that is not plain JSON: events beside a list, or JSON lines that are each an `answer`. */
+  streams?: 'text/event-stream' | 'application/jsonl';
 }
 
 const nothing = z.strictObject({}).optional();
@@ -127,6 +128,15 @@ export const calls = {
   '/agents/:name': {
     GET: { summary: 'An agent and its limits', role: 'reviewer', answer: agentAnswer },
     PUT: { summary: 'Save its settings', role: 'admin', body: saveAgentBody, answer: agentAnswer, ifMatch: true },
+  },
+  '/audit': {
+    GET: {
+      summary: 'The audit log by sequence number, as JSON lines',
+      role: 'admin',
+      query: auditQuery,
+      answer: auditLine,
+      streams: 'application/jsonl',
+    },
   },
   '/mail': {
     GET: { summary: 'Mail the demo caught', role: 'reviewer', query: listMailQuery, answer: mailPage },

@@ -1,0 +1,67 @@
+import { sql } from '@/lib/domain/sql';
+import type { Reader } from './read-audit';
+
+/**
+ * The first execution that the audit log does not account for, or entry that no execution answers to, in a sentence;
+ * null when the two agree. Executions older than the log are only counted, against the number its first entry holds.
+ */
+export async function findUnmatched(reader: Reader): Promise<string | null> {
+  return (
+    (await findUncountedOlder(reader)) ?? (await findUnmatchedApproval(reader)) ?? (await findUnmatchedOutcome(reader))
+  );
+}
+
+const started = sql`(select at from audit_entry where seq = 1)`;
+
+async function findUncountedOlder(reader: Reader): Promise<string | null> {
+  const [older] = await reader.query<{ found: number; recorded: number }>(sql`
+    select (select count(*) from execution where created_at < ${started}) as found,
+           (select (subject ->> 'executions')::bigint from audit_entry where seq = 1) as recorded`);
+  if (!older || older.found === older.recorded) return null;
+  return `${older.found} executions are older than the log, but there were ${older.recorded} when it began.`;
+}
+
+/** An execution exists exactly when one entry approves its version, with the same arguments. */
+async function findUnmatchedApproval(reader: Reader): Promise<string | null> {
+  const [row] = await reader.query<{ id: string | null; proposalId: string; seq: number | null; entries: number }>(sql`
+    with approval as (
+      select subject ->> 'proposalId' as proposal_id, (entry::jsonb ->> 'proposalVersion')::int as version,
+             min(entry::jsonb ->> 'argsCommitment') as args_hash, max(seq) as seq, count(*) as entries
+      from audit_entry
+      where action in ('proposal.decided', 'proposal.approved_by_policy') and entry::jsonb ->> 'outcome' = 'approved'
+      group by 1, 2
+    ), made as (
+      select id, proposal_id, proposal_version as version, args_hash, created_at >= ${started} as logged from execution
+    )
+    select made.id, coalesce(made.proposal_id, approval.proposal_id) as proposal_id, approval.seq,
+           coalesce(approval.entries, 0) as entries
+    from made full join approval
+      on approval.proposal_id = made.proposal_id and approval.version = made.version
+    where made.id is null or approval.entries <> 1 or approval.args_hash <> made.args_hash
+       or (approval.seq is null and made.logged)
+    limit 1`);
+  if (!row) return null;
+  if (row.id === null) return `Entry ${row.seq} approves proposal ${row.proposalId}, which has no such execution.`;
+  if (row.entries === 0) return `Nobody decided on execution ${row.id} of proposal ${row.proposalId}.`;
+  return `Execution ${row.id} is not the one that entry ${row.seq} approves.`;
+}
+
+/** What the last entry about an execution says is where it stands. */
+async function findUnmatchedOutcome(reader: Reader): Promise<string | null> {
+  const [row] = await reader.query<{ id: string; status: string | null; outcome: string | null }>(sql`
+    with told as (
+      select distinct on (subject ->> 'executionId') subject ->> 'executionId' as id, entry::jsonb ->> 'outcome' as outcome
+      from audit_entry where action like 'execution.%' order by subject ->> 'executionId', seq desc
+    )
+    select coalesce(execution.id, told.id) as id, execution.status, told.outcome
+    from execution full join told on told.id = execution.id
+    where case
+      when execution.id is null then true
+      when execution.status in ('ready', 'claimed') then told.id is not null
+      when told.id is null then execution.created_at >= ${started}
+      else told.outcome <> execution.status::text
+    end
+    limit 1`);
+  if (!row) return null;
+  return `Execution ${row.id} is ${row.status ?? 'missing'}, but the log says ${row.outcome ?? 'nothing of it'}.`;
+}
