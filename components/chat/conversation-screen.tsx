@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ErrorNotice } from '@/components/shell/error-notice';
-import { Skeleton } from '@/components/ui/skeleton';
 import { useConversation } from '@/lib/api/client/use-conversations';
 import { useMe } from '@/lib/api/client/use-me';
 import { useStartRun } from '@/lib/api/client/use-runs';
@@ -12,6 +11,7 @@ import { Composer } from './composer';
 import { FollowEnd } from './follow-end';
 import { Turn } from './message';
 import { Thread } from './thread';
+import { ThreadSkeleton } from './thread-skeleton';
 import { Welcome } from './welcome';
 
 export interface AgentName {
@@ -87,15 +87,5 @@ export function ConversationScreen({ conversationId, agents }: ConversationScree
         </div>
       </div>
     </>
-  );
-}
-
-function ThreadSkeleton() {
-  return (
-    <div aria-hidden className="flex flex-col gap-4">
-      <Skeleton className="h-14 w-1/2 self-end" />
-      <Skeleton className="h-5 w-1/3" />
-      <Skeleton className="h-24 w-2/3" />
-    </div>
   );
 }

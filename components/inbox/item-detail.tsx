@@ -3,7 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
-import { ProposalDetail, ProposalSkeleton } from '@/components/proposal/proposal-detail';
+import { ProposalDetail } from '@/components/proposal/proposal-detail';
+import { ProposalSkeleton } from '@/components/proposal/proposal-skeleton';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { NothingHere } from '@/components/shell/nothing-here';
 import { Button } from '@/components/ui/button';

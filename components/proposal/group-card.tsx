@@ -1,5 +1,6 @@
 'use client';
 
+import { useIsMutating } from '@tanstack/react-query';
 import { Layers } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -24,6 +25,11 @@ export function GroupCard({ proposals, openId }: GroupCardProps) {
   const [chosen, setChosen] = useState(openId);
   const decidable = proposals.filter(({ allowedDecisions }) => allowedDecisions.includes('approve'));
   const active = (decidable.find(({ id }) => id === chosen) ?? decidable[0])?.id;
+  const approval = useApproveAll();
+  // A step's own decision may redraw the later ones, so all of them are approved only when none is under way.
+  const deciding = useIsMutating() > 0;
+  const approveAll = () =>
+    approval.mutate(decidable, { onSuccess: () => toast.success(`Approved all ${decidable.length} steps.`) });
   return (
     <section aria-label={`${proposals.length} steps proposed together`} className="flex flex-col gap-4">
       <p className="flex items-center gap-2 text-small text-quiet">
@@ -45,26 +51,24 @@ export function GroupCard({ proposals, openId }: GroupCardProps) {
           </li>
         ))}
       </ol>
-      {decidable.length > 1 && <ApproveAllBar proposals={decidable} />}
-    </section>
-  );
-}
-
-function ApproveAllBar({ proposals }: { proposals: readonly ProposalView[] }) {
-  const { mutate, isPending, error } = useApproveAll();
-  const approve = () =>
-    mutate(proposals, { onSuccess: () => toast.success(`Approved all ${proposals.length} steps.`) });
-  return (
-    <div className="sticky bottom-0 -mx-4 flex flex-col gap-2 border-t bg-raised px-4 py-3 md:-mx-6 md:px-6">
-      {error && (
-        <ErrorNotice error={error} what="It stopped at a step that was refused; the steps above it are approved." />
+      {(decidable.length > 1 || approval.error) && (
+        <div className="sticky bottom-0 -mx-4 flex flex-col gap-2 border-t bg-raised px-4 py-3 md:-mx-6 md:px-6">
+          {approval.error && (
+            <ErrorNotice
+              error={approval.error}
+              what="It stopped at a step that was refused. The steps above it are approved, the rest is not: look again."
+            />
+          )}
+          {decidable.length > 1 && (
+            <ApproveButton
+              label={`Approve all ${decidable.length} steps`}
+              confirm={decidable.some(({ reversibility }) => reversibility === 'irreversible')}
+              busy={deciding}
+              onApprove={approveAll}
+            />
+          )}
+        </div>
       )}
-      <ApproveButton
-        label={`Approve all ${proposals.length} steps`}
-        confirm={proposals.some(({ reversibility }) => reversibility === 'irreversible')}
-        busy={isPending}
-        onApprove={approve}
-      />
-    </div>
+    </section>
   );
 }

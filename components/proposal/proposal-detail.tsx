@@ -1,13 +1,13 @@
 'use client';
 
 import { ErrorNotice } from '@/components/shell/error-notice';
-import { Skeleton } from '@/components/ui/skeleton';
 import { useInbox } from '@/lib/api/client/use-inbox';
 import { useProposal } from '@/lib/api/client/use-proposal';
 import { useProposals } from '@/lib/api/client/use-proposals';
 import type { ProposalView } from '@/lib/api/contract/proposal';
 import { GroupCard } from './group-card';
 import { ProposalCard } from './proposal-card';
+import { ProposalSkeleton } from './proposal-skeleton';
 
 /** A proposal with the others of its turn. */
 export function ProposalDetail({ id }: { id: string }) {
@@ -31,16 +31,4 @@ function WithSiblings({ proposal }: { proposal: ProposalView }) {
     .sort((left, right) => left.position - right.position);
   if (current.length === 1) return <ProposalCard proposal={proposal} keys />;
   return <GroupCard proposals={current} openId={id} />;
-}
-
-export function ProposalSkeleton() {
-  return (
-    <div aria-hidden className="flex flex-col gap-4">
-      <Skeleton className="h-6 w-3/4" />
-      <Skeleton className="h-5 w-1/2" />
-      <Skeleton className="h-4 w-2/3" />
-      <Skeleton className="mt-4 h-24 w-full" />
-      <Skeleton className="h-32 w-full" />
-    </div>
-  );
 }

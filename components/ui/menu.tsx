@@ -4,20 +4,18 @@ import type { ComponentProps, ReactNode } from 'react';
 const itemLook =
   'flex cursor-default items-center gap-2 rounded px-2 py-1.5 text-small outline-none select-none data-highlighted:bg-surface max-md:py-3 [&_svg]:size-4 [&_svg]:text-quiet';
 
-/** A menu that opens from its trigger. */
+/** A menu that opens from its trigger, within the landmark the trigger stands in. */
 export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={6}
-          className="z-50 min-w-52 rounded-lg bg-raised p-1 shadow-lg ring-1 ring-line"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        align="end"
+        sideOffset={6}
+        className="z-50 min-w-52 rounded-lg bg-raised p-1 shadow-lg ring-1 ring-line"
+      >
+        {children}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }
