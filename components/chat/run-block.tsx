@@ -1,6 +1,6 @@
 'use client';
 
-import { Link2, Square } from 'lucide-react';
+import { Link2, CircleStop } from 'lucide-react';
 import Link from 'next/link';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Badge } from '@/components/ui/badge';
@@ -88,7 +88,7 @@ function RunFooter({ run, staff, cancellable }: { run: RunSummary; staff: boolea
       {ending && <span>{ending}</span>}
       {cancellable && (
         <Button look="quiet" size="small" disabled={isPending} onClick={() => mutate()}>
-          <Square aria-hidden />
+          <CircleStop aria-hidden />
           Cancel request
         </Button>
       )}

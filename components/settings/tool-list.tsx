@@ -57,7 +57,7 @@ function WriteTool({ tool: { name, reversibility, delivery, policyVersion, enabl
       href={`/settings/tools/${encodeURIComponent(name)}`}
       className="flex flex-wrap items-center gap-2 px-3 py-2.5 outline-offset-[-2px] hover:bg-surface"
     >
-      <span className="min-w-0 flex-1 font-mono text-small break-all">{name}</span>
+      <span className="min-w-0 flex-1 font-mono text-small break-all max-md:basis-full">{name}</span>
       {!enabled && <Badge tone="danger">off</Badge>}
       <ReversibilityBadge reversibility={reversibility} />
       {delivery && <Badge>{delivery.replaceAll('_', ' ')}</Badge>}
