@@ -8,7 +8,9 @@ export function waiting(page: Page, title: string | RegExp): Locator {
 /** Opens what waits under this title; gives its card. */
 export async function openItem(page: Page, title: string | RegExp): Promise<Locator> {
   await waiting(page, title).click();
-  return card(page, title);
+  const opened = card(page, title);
+  await opened.waitFor();
+  return opened;
 }
 
 /** An open item. */
