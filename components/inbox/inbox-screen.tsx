@@ -35,7 +35,7 @@ export function InboxScreen({ children }: { children: ReactNode }) {
       <h1 className="sr-only">Inbox</h1>
       <section
         aria-label="What waits"
-        className={classNames('flex w-full flex-col border-r md:w-96 md:shrink-0', openId && 'max-md:hidden')}
+        className={classNames('flex w-full flex-col md:w-96 md:shrink-0 md:border-r', openId && 'max-md:hidden')}
       >
         <FilterBar
           filters={filters}

@@ -2,7 +2,7 @@
 
 import { useIsMutating } from '@tanstack/react-query';
 import { Layers } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { useApproveAll } from '@/lib/api/client/use-approve-all';
@@ -23,6 +23,9 @@ interface GroupCardProps {
  */
 export function GroupCard({ proposals, openId }: GroupCardProps) {
   const [chosen, setChosen] = useState(openId);
+  const opened = useRef<HTMLLIElement>(null);
+  // What the keys decide must be in view; the first step is, with the line above it.
+  useEffect(() => opened.current?.scrollIntoView({ block: 'start' }), []);
   const decidable = proposals.filter(({ allowedDecisions }) => allowedDecisions.includes('approve'));
   const active = (decidable.find(({ id }) => id === chosen) ?? decidable[0])?.id;
   const approval = useApproveAll();
@@ -33,15 +36,16 @@ export function GroupCard({ proposals, openId }: GroupCardProps) {
   return (
     <section aria-label={`${proposals.length} steps proposed together`} className="flex flex-col gap-4">
       <p className="flex items-center gap-2 text-small text-quiet">
-        <Layers aria-hidden className="size-4" />
+        <Layers aria-hidden className="size-4 shrink-0" />
         {proposals.length} steps proposed together. They run in this order, each on top of the ones before it.
       </p>
       <ol className="flex flex-col gap-4">
         {proposals.map((proposal, index) => (
           <li
             key={proposal.id}
+            ref={index > 0 && proposal.id === openId ? opened : undefined}
             onFocus={() => setChosen(proposal.id)}
-            className={`overflow-hidden rounded-lg px-4 pt-4 ring-1 md:px-6 ${proposal.id === active ? 'ring-line-strong' : 'ring-line'} ${proposal.allowedDecisions.length === 0 ? 'pb-4' : ''}`}
+            className={`scroll-mt-4 overflow-hidden rounded-lg px-4 pt-4 ring-1 md:px-6 ${proposal.id === active ? 'ring-line-strong' : 'ring-line'} ${proposal.allowedDecisions.length === 0 ? 'pb-4' : ''}`}
           >
             <ProposalCard
               proposal={proposal}
