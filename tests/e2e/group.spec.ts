@@ -17,9 +17,10 @@ test('two writes on one record stand together, the second on top of the first, a
   const [mia, ravi] = [await desk.open('mia'), await desk.open('ravi')];
   const calls = [sendTo('1 First St', '#W1000001'), sendTo('2 Second St', '#W1000001')];
   await ask(mia, scripted.plan({ text: 'I propose both.', toolUses: calls }, { text: 'Both are done.' }));
-  await expect(waiting(ravi, /1 First St.*step 1 of 2/)).toBeVisible();
-  await waiting(ravi, /to 2 Second St.*step 2 of 2/).click();
+  await expect(waiting(ravi, /to 1 First St.*one of 2 together/)).toBeVisible();
+  await waiting(ravi, /to 2 Second St.*one of 2 together/).click();
 
+  await expect(step(ravi, 2).getByRole('heading', { level: 2 })).toBeInViewport();
   await expect(step(ravi, 1).getByText('before: 17 Clover Hill')).toBeVisible();
   await expect(step(ravi, 1).getByText('after: 1 First St')).toBeVisible();
   await expect(step(ravi, 2).getByText('before: 1 First St')).toBeVisible();

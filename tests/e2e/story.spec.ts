@@ -19,7 +19,7 @@ test('asked, approved, done: an address of an order', async ({ desk }) => {
   );
   await expect(card.getByText('reversible', { exact: true })).toBeVisible();
   await expect(card.getByText('Mia Chen asked through retail')).toBeVisible();
-  const changes = card.getByRole('region', { name: 'Changes to orders #W1000001' });
+  const changes = card.getByRole('group', { name: 'Changes to orders #W1000001' });
   await expect(changes.getByText('before: Madison')).toBeVisible();
   await expect(changes.getByText('after: Springfield')).toBeVisible();
   await approveButton(card).click();
@@ -40,7 +40,7 @@ test('approved with edits: the preview follows the form, and everybody reads wha
   await card.getByRole('button', { name: 'Edit' }).click();
   const form = card.getByRole('form', { name: 'Edit' });
   await form.getByRole('textbox', { name: 'zip' }).fill('80203');
-  const changes = form.getByRole('region', { name: 'Changes to orders #W1000003' });
+  const changes = form.getByRole('group', { name: 'Changes to orders #W1000003' });
   await expect(changes.getByText('after: 80203')).toBeVisible();
   await form.getByRole('button', { name: /^Approve with edits: .*80203/ }).click();
   const settled = ravi.getByRole('region', { name: 'Open item' }).getByRole('article', { name: /80203/ });
