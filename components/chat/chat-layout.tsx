@@ -13,7 +13,7 @@ export function ChatLayout({ children }: { children: ReactNode }) {
   const [listed, setListed] = useState(false);
   return (
     <div className="flex h-full max-md:flex-col">
-      <div className="w-64 shrink-0 overflow-y-auto border-r max-md:hidden">
+      <div className="relative w-64 shrink-0 overflow-y-auto border-r max-md:hidden">
         <ConversationList openId={openId} />
       </div>
       <div className="border-b px-2 py-1 md:hidden">

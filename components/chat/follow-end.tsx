@@ -32,7 +32,7 @@ export function FollowEnd({ children }: { children: ReactNode }) {
       role="log"
       aria-label="Thread"
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]"
+      className="relative min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]"
     >
       <div ref={content} className="mx-auto flex max-w-3xl flex-col gap-4 p-4">
         {children}

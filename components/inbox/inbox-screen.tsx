@@ -43,7 +43,7 @@ export function InboxScreen({ children }: { children: ReactNode }) {
           onHelp={() => setHelp(true)}
           searchBox={searchBox}
         />
-        <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
+        <div className="relative min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
           {error && !data ? (
             <div className="p-3">
               <ErrorNotice error={error} what="The inbox could not be loaded." onRetry={() => void refetch()} />
