@@ -17,10 +17,11 @@ test('two writes on one record stand together, the second on top of the first, a
   const [mia, ravi] = [await desk.open('mia'), await desk.open('ravi')];
   const calls = [sendTo('1 First St', '#W1000001'), sendTo('2 Second St', '#W1000001')];
   await ask(mia, scripted.plan({ text: 'I propose both.', toolUses: calls }, { text: 'Both are done.' }));
-  await expect(waiting(ravi, /to 1 First St.*one of 2 together/)).toBeVisible();
-  await waiting(ravi, /to 2 Second St.*one of 2 together/).click();
+  await expect(waiting(ravi, /to 1 First St.*of 2/)).toBeVisible();
+  await waiting(ravi, /to 2 Second St.*of 2/).click();
 
   await expect(step(ravi, 2).getByRole('heading', { level: 2 })).toBeInViewport();
+  await expect(ravi.getByRole('navigation', { name: 'Main' })).toBeInViewport({ ratio: 1 });
   await expect(step(ravi, 1).getByText('before: 17 Clover Hill')).toBeVisible();
   await expect(step(ravi, 1).getByText('after: 1 First St')).toBeVisible();
   await expect(step(ravi, 2).getByText('before: 1 First St')).toBeVisible();
