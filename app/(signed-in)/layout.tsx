@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
+import { SignInFirst } from '@/components/shell/sign-in-first';
 import { TopNavigation } from '@/components/shell/top-navigation';
+import { currentActor } from '@/lib/auth/current-actor';
 import { getApplication } from '@/lib/services/boot';
-import { requireRole } from './require-role';
-
-// Every page below is somebody's: none can be made at build time, where there is no database.
-export const dynamic = 'force-dynamic';
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
-  const { name, email, role } = await requireRole('user');
+  const actor = await currentActor();
+  if (!actor) return <SignInFirst />;
+  const { name, email, role } = actor;
   return (
     <div className="flex h-dvh flex-col">
       <TopNavigation person={{ name, email, role }} demo={getApplication().config.demo} />
