@@ -1,8 +1,14 @@
 import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { verifyAudit } from '@/lib/audit/verify-audit';
 import { auditEntry, CHAIN_START, systemActor, type AuditEntry } from '@/lib/domain/audit';
 import { sql } from '@/lib/domain/sql';
+import { ModelError } from '@/lib/domain/model';
+import { getAgent } from '@/lib/services/agents/get-agent';
+import { saveAgent } from '@/lib/services/agents/save-agent';
+import { resolveEscalation } from '@/lib/services/escalations/resolve-escalation';
+import { reconcileExecution } from '@/lib/services/executions/reconcile-execution';
 import { getPolicy } from '@/lib/services/policies/get-policy';
 import { savePolicy } from '@/lib/services/policies/save-policy';
 import { cancelRun } from '@/lib/services/runs/cancel-run';
@@ -119,6 +125,68 @@ describe('the audit log', () => {
       { action: 'execution.dispatched' },
       { action: 'execution.settled', outcome: 'succeeded' },
     ]);
+  });
+
+  it('has what people settle beside decisions, and a proposal that came back', async () => {
+    const unknown = await propose('break', 'post_note');
+    await approve(app, ravi, unknown.proposal);
+    await settled(app, mia, unknown.runId);
+    const executionId = (await about(unknown.runId)).at(-1)?.subject['executionId'] ?? '';
+    await reconcileExecution(app, ravi, executionId, { happened: true, evidence: 'a very private proof' });
+    expect(await actionsOf(unknown.runId)).toEqual([
+      ['proposal.decided', 'approved'],
+      ['execution.dispatched', 'dispatching'],
+      ['execution.settled', 'unknown'],
+      ['execution.reconciled', 'succeeded'],
+    ]);
+
+    script = () => new ModelError('rejected', 'no');
+    const { runId } = await startRun(app, mia, { agent: 'notes', message: 'Please.', route: 'auto' });
+    await settled(app, mia, runId);
+    await resolveEscalation(app, ravi, runId, { outcome: 'reply', message: 'a very private answer' });
+    expect(await about(runId)).toMatchObject([
+      { action: 'escalation.resolved', outcome: 'reply', actor: { id: ravi.userId } },
+    ]);
+
+    const drifting = await propose('drift', 'post_note');
+    await app.database.query(sql`update proposal set target_version = 'other' where id = ${drifting.proposal.id}`);
+    await expect(approve(app, ravi, drifting.proposal)).rejects.toMatchObject({ code: 'changed_since' });
+    expect(await about(drifting.runId)).toEqual([]);
+    expect((await rows()).map((row) => row.entry).join('\n')).not.toContain('private');
+  });
+
+  it('names the users and tokens that were made, and the settings that were saved', async () => {
+    const person = await createPerson(app, 'reviewer');
+    const made = (await entries()).filter((entry) => entry.subject['userId'] === person.userId);
+    expect(made).toMatchObject([
+      { action: 'user.saved', actor: { id: 'command' }, subject: { role: 'reviewer' } },
+      { action: 'token.created', actor: { id: 'command' } },
+    ]);
+    const { version, limits, enabled } = await getAgent(app, 'notes');
+    await saveAgent(app, ada, 'notes', version, { limits, enabled });
+    expect((await entries()).at(-1)).toMatchObject({ action: 'agent.saved', subject: { agent: 'notes' } });
+  });
+
+  it('tells an edit, and what was approved but came back because its record changed', async () => {
+    const { version: policyVersion } = await getPolicy(app, 'append_note');
+    const held = { ...defaultPolicyBody, holdSeconds: 1, reason: 'time to take it back' };
+    await savePolicy(app, ada, 'append_note', policyVersion, held);
+    const { runId, proposal } = await propose('first');
+    const { id, version, viewHash } = proposal;
+    const args = { id: 'a', text: 'second' };
+    await decideProposal(app, ravi, id, { verdict: 'edit', version, viewHash, args });
+    await app.database.query(sql`update note set body = 'changed meanwhile' where id = 'a'`);
+    await settled(app, mia, runId);
+    await vi.waitFor(async () => expect((await actionsOf(runId)).length).toBeGreaterThan(1), 20_000);
+    expect(await about(runId)).toMatchObject([
+      { action: 'proposal.decided', verdict: 'edit', outcome: 'approved', proposalVersion: 2 },
+      { action: 'execution.settled', outcome: 'aborted', proposalVersion: 2 },
+      { action: 'proposal.superseded', actor: { id: 'engine' }, subject: { proposalId: id } },
+    ]);
+  });
+
+  it('agrees with the executions there are', async () => {
+    expect(await verifyAudit(app.database, [])).toMatchObject({ state: 'whole' });
   });
 
   it('is a gapless chain of canonical texts', async () => {
