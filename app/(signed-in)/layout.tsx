@@ -4,6 +4,9 @@ import { TopNavigation } from '@/components/shell/top-navigation';
 import { currentActor } from '@/lib/auth/current-actor';
 import { getApplication } from '@/lib/services/boot';
 
+// Every page below is somebody's: none can be made at build time, where there is no database.
+export const dynamic = 'force-dynamic';
+
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor();
   if (!actor) return <SignInFirst />;
