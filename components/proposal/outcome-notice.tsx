@@ -3,6 +3,7 @@ import { Notice } from '@/components/ui/notice';
 import { VisibleText } from '@/components/diff/visible-text';
 import type { ProposalView } from '@/lib/api/contract/proposal';
 import { outcomeOf } from './outcome-words';
+import { TakeBackButton } from './take-back-button';
 
 /** How a proposal that no longer waits stands. */
 export function OutcomeNotice({ proposal }: { proposal: ProposalView }) {
@@ -14,7 +15,8 @@ export function OutcomeNotice({ proposal }: { proposal: ProposalView }) {
       {outcome.holdUntil && (
         <>
           {' '}
-          <Countdown until={outcome.holdUntil} />
+          <Countdown until={outcome.holdUntil} />{' '}
+          {proposal.holdSeconds > 0 && <TakeBackButton proposalId={proposal.id} />}
         </>
       )}
     </Notice>

@@ -99,6 +99,9 @@ export const calls = {
   '/proposals/:id/preview': {
     POST: { summary: 'What an edit would do', role: 'reviewer', body: previewBody, answer: previewAnswer },
   },
+  '/proposals/:id/revoke': {
+    POST: { summary: 'Take an approval back before it is sent', role: 'reviewer', answer: proposalAnswer },
+  },
   '/escalations/:id/resolve': {
     POST: {
       summary: 'Answer in the thread, resume with guidance, or close',

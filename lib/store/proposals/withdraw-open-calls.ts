@@ -23,7 +23,8 @@ export async function withdrawOpenCalls(
   return true;
 }
 
-async function withdrawProposal(
+/** Ends one open proposal without any effect: a waiting one is cancelled, an approved one revoked. */
+export async function withdrawProposal(
   transaction: Transaction,
   runId: string,
   proposal: OpenProposal,
