@@ -25,7 +25,10 @@ export function GroupCard({ proposals, openId }: GroupCardProps) {
   const [chosen, setChosen] = useState(openId);
   const opened = useRef<HTMLLIElement>(null);
   // What the keys decide must be in view; the first step is, with the line above it.
-  useEffect(() => opened.current?.scrollIntoView({ block: 'start' }), []);
+  useEffect(() => {
+    // Some browsers give a promise, which must not become the effect's cleanup.
+    void opened.current?.scrollIntoView({ block: 'start' });
+  }, []);
   const decidable = proposals.filter(({ allowedDecisions }) => allowedDecisions.includes('approve'));
   const active = (decidable.find(({ id }) => id === chosen) ?? decidable[0])?.id;
   const approval = useApproveAll();
