@@ -46,5 +46,5 @@ export function TimeLeft({ until }: { until: string }) {
 /** Seconds until a hold ends; nothing once it has. */
 export function Countdown({ until }: { until: string }) {
   const left = Date.parse(until) - useNow(SECOND);
-  return left > 0 ? <span className="tabular-nums">in {Math.ceil(left / SECOND)} s</span> : null;
+  return left > 0 ? <span className="tabular-nums">It runs in {Math.ceil(left / SECOND)} s.</span> : null;
 }
