@@ -30,7 +30,7 @@ export function RunRecord({ id }: { id: string }) {
         ))}
       </ol>
       {run.steps.length === 0 && <p className="text-quiet">No step has been finished yet.</p>}
-      {run.reply && run.reply !== run.steps.at(-1)?.text && (
+      {run.reply && (
         <section className="flex flex-col gap-1">
           <h2 className="font-semibold">Reply</h2>
           <p className="break-words whitespace-pre-wrap">
