@@ -1,4 +1,5 @@
 import { auditActor } from '@/lib/audit/audit-actor';
+import { asSentence } from '@/lib/domain/sentence';
 import { sql } from '@/lib/domain/sql';
 import { settleProposal } from '@/lib/store/proposals/settle-proposal';
 import type { Deciding } from './deciding';
@@ -31,12 +32,12 @@ export async function rejectProposal(deciding: Deciding): Promise<void> {
 }
 
 function rejected(reason: string) {
-  return { status: 'rejected' as const, error: `Rejected by a reviewer: ${reason} Nothing was changed.` };
+  return { status: 'rejected' as const, error: `Rejected by a reviewer: ${asSentence(reason)} Nothing was changed.` };
 }
 
 function responded(message: string) {
   return {
     status: 'responded' as const,
-    error: `A reviewer answered instead of running this: ${message} Nothing was changed.`,
+    error: `A reviewer answered instead of running this: ${asSentence(message)} Nothing was changed.`,
   };
 }
