@@ -21,7 +21,7 @@ import { UnknownOutcome } from './unknown-outcome';
 export function ItemDetail({ id }: { id: string }) {
   const { linkTo } = useInboxFilters();
   return (
-    <div key={id} className="relative h-full overflow-y-auto [scrollbar-gutter:stable]">
+    <div key={id} className="relative h-full overflow-y-auto md:[scrollbar-gutter:stable]">
       <div className="border-b px-2 py-1 md:hidden">
         <Button asChild look="quiet">
           <Link href={linkTo('/inbox')}>
