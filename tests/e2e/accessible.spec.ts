@@ -79,7 +79,7 @@ test('axe finds nothing in settings, records and mail', async ({ desk, scripted 
   await expectAccessible(ada);
   await ada.goto(mia.url());
   await ada.getByRole('link', { name: 'Record of this run' }).click();
-  await expect(ada.getByRole('heading', { name: 'Reply' })).toBeVisible();
+  await expect(ada.getByRole('heading', { name: 'Step 2' })).toBeVisible();
   await expectAccessible(ada);
   await ada.getByRole('link', { name: 'Mail' }).click();
   await expect(ada.getByRole('heading', { level: 1 })).toBeVisible();
