@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 /** Writes a message into the conversation that is open. */
-async function say(page: Page, message: string): Promise<void> {
+export async function say(page: Page, message: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).fill(message);
   await page.getByRole('button', { name: 'Send' }).click();
 }
