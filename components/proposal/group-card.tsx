@@ -32,6 +32,9 @@ export function GroupCard({ proposals, openId }: GroupCardProps) {
   const decidable = proposals.filter(({ allowedDecisions }) => allowedDecisions.includes('approve'));
   const active = (decidable.find(({ id }) => id === chosen) ?? decidable[0])?.id;
   const approval = useApproveAll();
+  // Approving all while an edit is open would run what the person was about to change.
+  const [edited, setEdited] = useState<readonly string[]>([]);
+  const editing = decidable.some(({ id }) => edited.includes(id));
   // A step's own decision may redraw the later ones, so all of them are approved only when none is under way.
   const deciding = useIsMutating() > 0;
   const approveAll = () =>
@@ -54,6 +57,9 @@ export function GroupCard({ proposals, openId }: GroupCardProps) {
               proposal={proposal}
               step={{ number: index + 1, of: proposals.length }}
               keys={proposal.id === active}
+              onEditing={(open) =>
+                setEdited((ids) => (open ? [...ids, proposal.id] : ids.filter((id) => id !== proposal.id)))
+              }
             />
           </li>
         ))}
@@ -66,11 +72,13 @@ export function GroupCard({ proposals, openId }: GroupCardProps) {
               what="It stopped at a step that was refused. The steps above it are approved, the rest is not: look again."
             />
           )}
+          {editing && <p className="text-small text-quiet">Finish or cancel the edit to approve the rest together.</p>}
           {decidable.length > 1 && (
             <ApproveButton
               label={`Approve all ${decidable.length} steps`}
               confirm={decidable.some(({ reversibility }) => reversibility === 'irreversible')}
               busy={deciding}
+              disabled={editing}
               onApprove={approveAll}
             />
           )}

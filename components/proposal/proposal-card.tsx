@@ -17,10 +17,12 @@ interface ProposalCardProps {
   step?: { number: number; of: number };
   /** The keys decide this card. */
   keys: boolean;
+  /** Told when its edit form opens and closes. */
+  onEditing?: (editing: boolean) => void;
 }
 
 /** One proposal: what it is, what it does, and the answer to it. It settles only when the server has answered. */
-export function ProposalCard({ proposal, step, keys }: ProposalCardProps) {
+export function ProposalCard({ proposal, step, keys, onEditing }: ProposalCardProps) {
   const { decide, busy, error, seen, dismiss } = useDecision(proposal);
   const [editing, setEditing] = useState(false);
   const waits = proposal.status === 'pending';
@@ -30,6 +32,11 @@ export function ProposalCard({ proposal, step, keys }: ProposalCardProps) {
   const startEdit = () => {
     dismiss();
     setEditing(true);
+    onEditing?.(true);
+  };
+  const endEdit = () => {
+    setEditing(false);
+    onEditing?.(false);
   };
   return (
     <article
@@ -47,7 +54,7 @@ export function ProposalCard({ proposal, step, keys }: ProposalCardProps) {
           decide={decide}
           busy={busy}
           refusal={error}
-          onClose={() => setEditing(false)}
+          onClose={endEdit}
         />
       ) : (
         <ProposalBody proposal={proposal} />

@@ -26,7 +26,11 @@ test('two writes on one record stand together, the second on top of the first, a
   await expect(step(ravi, 1).getByText('after: 1 First St')).toBeVisible();
   await expect(step(ravi, 2).getByText('before: 1 First St')).toBeVisible();
   await expect(step(ravi, 2).getByText('after: 2 Second St')).toBeVisible();
-  await group(ravi).getByRole('button', { name: 'Approve all 2 steps' }).click();
+  const all = group(ravi).getByRole('button', { name: 'Approve all 2 steps' });
+  await step(ravi, 1).getByRole('button', { name: 'Edit', exact: true }).click();
+  await expect(all).toBeDisabled();
+  await step(ravi, 1).getByRole('button', { name: 'Cancel edit' }).click();
+  await all.click();
   for (const number of [1, 2]) {
     await expect(step(ravi, number).getByText('Approved by Ravi Menon. It ran and succeeded.')).toBeVisible();
   }
