@@ -64,6 +64,7 @@ module.exports = {
     allow('^(scripts|prisma)/', '^(scripts|prisma|lib|tests/support)/'),
     allow('^tests/', '^(tests|scripts|prisma|lib|components|app)/'),
     allow('^[^/]+\\.config\\.', '^(tests|scripts)/'),
+    allow('^tests/screenshots/playwright\\.config\\.', '^playwright\\.config\\.'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -11,7 +11,7 @@ import { Section } from './section';
 
 const consequences: Record<ReversibilityClass, string> = {
   read_only: 'This changes nothing.',
-  reversible: 'This can be undone after it ran.',
+  reversible: 'This can be put back as it was.',
   compensable: 'This cannot be undone, but it can be made good.',
   irreversible: 'This cannot be undone.',
 };
@@ -45,10 +45,10 @@ function Consequence({ proposal: { reversibility, repair, holdSeconds } }: { pro
     <Section title="Consequence">
       <p className="text-small break-words">
         {consequences[reversibility]}
-        {reversibility !== 'reversible' && repair && (
+        {repair && (
           <>
             {' '}
-            To repair it by hand: <VisibleText text={repair} />
+            By hand: <VisibleText text={repair} />
           </>
         )}
         {holdSeconds > 0 && ` After the approval it waits ${holdSeconds} s before it runs.`}
