@@ -1,14 +1,20 @@
-import type { Metadata, Viewport } from 'next';
+import type { Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { PageTitle } from '@/components/shell/page-title';
 import { Providers } from '@/components/shell/providers';
 import './globals.css';
 
-export const metadata: Metadata = { title: { default: 'Countersign', template: '%s · Countersign' } };
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, interactiveWidget: 'resizes-content' };
 
+// The title and the icon stand here and not in Next's metadata, which is taken away while one moves from page to page:
+// for that time a screen reader has no name for the page, and the browser asks for an icon that is not there.
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
+      <head>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" sizes="any" />
+        <PageTitle />
+      </head>
       <body>
         <Providers>{children}</Providers>
       </body>

@@ -1,12 +1,9 @@
-import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { landingPage, returnPath } from '@/components/shell/landing-page';
 import { Mark } from '@/components/shell/mark';
 import { SignInForm } from '@/components/shell/sign-in-form';
 import { currentActor } from '@/lib/auth/current-actor';
 import { getApplication } from '@/lib/services/boot';
-
-export const metadata: Metadata = { title: 'Sign in' };
 
 /** The sign-in page for strangers; whoever is signed in goes on to their own page. */
 export default async function HomePage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {

@@ -1,7 +1,4 @@
-import type { Metadata } from 'next';
 import { SetupForm } from './setup-form';
-
-export const metadata: Metadata = { title: 'Set up Countersign' };
 
 export default function SetupPage() {
   return (

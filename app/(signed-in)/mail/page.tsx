@@ -1,11 +1,8 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { MailList } from '@/components/mail/mail-list';
 import { Page } from '@/components/shell/page';
 import { getApplication } from '@/lib/services/boot';
 import { requireRole } from '../require-role';
-
-export const metadata: Metadata = { title: 'Caught mail' };
 
 export default async function MailPage() {
   await requireRole('reviewer');

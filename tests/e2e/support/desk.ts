@@ -21,6 +21,7 @@ export const test = base.extend<{ desk: Desk }>({
     const visit = async (options: BrowserContextOptions = {}) => {
       const context = await browser.newContext({ baseURL, ...options });
       contexts.push(context);
+      await context.addInitScript(complainOfLostTitle);
       collectComplaints(context, new URL(baseURL).origin, complaints);
       return context.newPage();
     };
@@ -51,4 +52,14 @@ function collectComplaints(context: BrowserContext, origin: string, complaints: 
       complaints.push(`A request left the application: ${request.url()}`);
     }
   });
+}
+
+/** Runs in the page: a title that goes while one moves between pages leaves a screen reader without a name for the page. */
+function complainOfLostTitle(): void {
+  let hadTitle = false;
+  new MutationObserver(() => {
+    const hasTitle = document.title !== '';
+    if (hadTitle && !hasTitle) console.error(`The page lost its title at ${location.pathname}`);
+    hadTitle = hasTitle;
+  }).observe(document, { childList: true, subtree: true, characterData: true });
 }

@@ -1,8 +1,5 @@
-import type { Metadata } from 'next';
 import { RunRecord } from '@/components/run/run-record';
 import { Page } from '@/components/shell/page';
-
-export const metadata: Metadata = { title: 'Run' };
 
 export default async function RunPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;

@@ -1,0 +1,19 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+
+const TITLES: Record<string, string> = {
+  '': 'Sign in',
+  chat: 'Chat',
+  inbox: 'Inbox',
+  mail: 'Caught mail',
+  runs: 'Run',
+  settings: 'Settings',
+  setup: 'Set up',
+};
+
+/** The name of the page, by the first part of its path. */
+export function PageTitle() {
+  const title = TITLES[usePathname().split('/')[1] ?? ''];
+  return <title>{title ? `${title} · Countersign` : 'Countersign'}</title>;
+}
