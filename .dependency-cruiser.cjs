@@ -62,7 +62,7 @@ module.exports = {
     allow('^components/(?!ui/)', '^(components/|lib/(domain|api/(contract|client))/)'),
     allow('^(app|instrumentation|proxy)', '^(app/|instrumentation|components/|lib/(domain|api|services|auth|config))'),
     allow('^(scripts|prisma)/', '^(scripts|prisma|lib|tests/support)/'),
-    allow('^tests/', '^(tests|scripts|prisma|lib|components|app)/'),
+    allow('^tests/', '^((tests|scripts|prisma|lib|components|app)/|proxy\\.ts$)'),
     allow('^[^/]+\\.config\\.', '^(tests|scripts)/'),
     allow('^tests/screenshots/playwright\\.config\\.', '^playwright\\.config\\.'),
   ],

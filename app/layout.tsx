@@ -1,4 +1,5 @@
 import type { Viewport } from 'next';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { PageTitle } from '@/components/shell/page-title';
 import { Providers } from '@/components/shell/providers';
@@ -8,7 +9,8 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, inte
 
 // The title and the icon stand here and not in Next's metadata, which is taken away while one moves from page to page:
 // for that time a screen reader has no name for the page, and the browser asks for an icon that is not there.
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
@@ -16,7 +18,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <PageTitle />
       </head>
       <body>
-        <Providers>{children}</Providers>
+        <Providers nonce={nonce}>{children}</Providers>
       </body>
     </html>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { setNonce } from 'get-nonce';
 import { ThemeProvider } from 'next-themes';
 import { useState, type ReactNode } from 'react';
 import { Toaster } from 'sonner';
@@ -9,14 +10,30 @@ import { ApiError } from '@/lib/api/client/request';
 const MOST_RETRIES = 2;
 
 /** What every page stands in: the cache of the API's answers, the theme, and short notices. */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [client] = useState(createClient);
+  const [firstNonce] = useState(() => keepNonce(nonce));
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      {...(firstNonce ? { nonce: firstNonce } : {})}
+    >
       <QueryClientProvider client={client}>{children}</QueryClientProvider>
       <Toaster position="bottom-left" theme="system" closeButton toastOptions={{ duration: 5000 }} />
     </ThemeProvider>
   );
+}
+
+/**
+ * The nonce of the page's policy, also for styles that open dialogs add. The one the page was loaded with holds for as
+ * long as it stays, whatever nonce a later answer of the server was made with.
+ */
+function keepNonce(nonce: string | undefined): string | undefined {
+  if (nonce && typeof window !== 'undefined') setNonce(nonce);
+  return nonce;
 }
 
 function createClient(): QueryClient {

@@ -11,7 +11,14 @@ const stamp = join(projectRoot, '.next/sources.hash');
 const BUILD_PATIENCE_MS = 600_000;
 const sources = [
   ...['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'package-lock.json', 'tsconfig.json'],
-  ...['next.config.mjs', 'postcss.config.mjs', 'tailwind.config.ts', 'instrumentation.ts', 'instrumentation-node.ts'],
+  ...[
+    'next.config.mjs',
+    'postcss.config.mjs',
+    'tailwind.config.ts',
+    'instrumentation.ts',
+    'instrumentation-node.ts',
+    'proxy.ts',
+  ],
 ];
 
 /** Builds the pages when their sources have changed since the last build; one process at a time. */
