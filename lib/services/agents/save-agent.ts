@@ -6,7 +6,7 @@ import { appendAudit } from '@/lib/store/audit/append-audit';
 import { lockVersion } from '@/lib/store/policies/lock-version';
 import { readAgentSettings } from '@/lib/store/policies/read-agent-settings';
 import type { Actor, Application } from '../application';
-import { requireAdmin } from '../users/require-admin';
+import { requireAdmin } from '../users/require-role';
 import { findAgent, getAgent } from './get-agent';
 
 /**

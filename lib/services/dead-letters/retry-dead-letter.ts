@@ -6,7 +6,7 @@ import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
 import { appendEvents } from '@/lib/store/runs/append-events';
 import type { Actor, Application } from '../application';
 import { notFound } from '../not-found';
-import { requireAdmin } from '../users/require-admin';
+import { requireAdmin } from '../users/require-role';
 
 /**
  * Lets a parked run go on from the step it failed in, never from its start: what it did stays done. The id is the

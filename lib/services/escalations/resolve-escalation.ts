@@ -2,7 +2,6 @@ import { uuidv7 } from 'uuidv7';
 import type { ResolveEscalationInput } from '@/lib/api/contract/escalation';
 import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError } from '@/lib/domain/errors';
-import { hasRole } from '@/lib/domain/role';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import { appendAudit, commitmentTo } from '@/lib/store/audit/append-audit';
 import { appendMessage } from '@/lib/store/conversations/append-message';
@@ -10,6 +9,7 @@ import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
 import { queueRun } from '@/lib/store/runs/queue-run';
 import type { Actor, Application } from '../application';
 import { limitsOf } from '../runs/start-run';
+import { requireRole } from '../users/require-role';
 
 interface EscalatedRun {
   id: string;
@@ -37,8 +37,7 @@ export async function resolveEscalation(
   input: ResolveEscalationInput,
 ): Promise<ResolvedEscalation> {
   return app.database.transaction(async (transaction) => {
-    if (!hasRole(actor.role, 'reviewer'))
-      throw new CountersignError('forbidden', 'Only reviewers resolve escalations.');
+    const current = await requireRole(transaction, actor, 'reviewer');
     const [run] = await transaction.query<EscalatedRun>(sql`
       select run.id, conversation_id, run.agent, user_id, message
       from inbox_item join run on run.id = inbox_item.run_id
@@ -47,7 +46,7 @@ export async function resolveEscalation(
     if (!(await closeInboxItem(transaction, id, input.outcome, actor.userId))) {
       throw new CountersignError('already_resolved', 'Someone has already resolved this escalation.');
     }
-    await auditResolution(transaction, actor, run, input);
+    await auditResolution(transaction, current, run, input);
     const resolved = { id, conversationId: run.conversationId };
     if (input.outcome === 'resume')
       return { ...resolved, runId: await resume(app, transaction, run, input.message ?? '') };

@@ -2,13 +2,13 @@ import type { ReconcileInput } from '@/lib/api/contract/execution';
 import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError } from '@/lib/domain/errors';
 import type { ExecutionStatus } from '@/lib/domain/execution';
-import { hasRole } from '@/lib/domain/role';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import { appendMessage } from '@/lib/store/conversations/append-message';
 import { moveExecution } from '@/lib/store/executions/move-execution';
 import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
 import type { Actor, Application } from '../application';
 import { notFound } from '../not-found';
+import { requireRole } from '../users/require-role';
 
 interface UnknownExecution {
   status: ExecutionStatus;
@@ -28,12 +28,12 @@ export async function reconcileExecution(
   id: string,
   { happened, evidence }: ReconcileInput,
 ): Promise<{ proposalId: string }> {
-  if (!hasRole(actor.role, 'reviewer')) throw new CountersignError('forbidden', 'Only reviewers reconcile outcomes.');
   return app.database.transaction(async (transaction) => {
+    const current = await requireRole(transaction, actor, 'reviewer');
     const execution = await lockUnknown(transaction, id);
     const error = happened ? null : 'A person found out that it did not happen.';
     const outcome = happened ? 'succeeded' : 'failed';
-    await moveExecution(transaction, id, 'unknown', outcome, { output: null, error }, auditActor(actor));
+    await moveExecution(transaction, id, 'unknown', outcome, { output: null, error }, auditActor(current));
     await transaction.query(sql`
       update execution set evidence = ${evidence}, reconciled_by = ${actor.userId} where id = ${id}`);
     await closeInboxItem(transaction, id, happened ? 'happened' : 'did not happen', actor.userId);

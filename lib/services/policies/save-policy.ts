@@ -8,7 +8,7 @@ import { appendAudit } from '@/lib/store/audit/append-audit';
 import { lockVersion } from '@/lib/store/policies/lock-version';
 import { readPolicy } from '@/lib/store/policies/read-policy';
 import type { Actor, Application } from '../application';
-import { requireAdmin } from '../users/require-admin';
+import { requireAdmin } from '../users/require-role';
 import { findRegistered, getPolicy } from './get-policy';
 
 /**
