@@ -31,6 +31,11 @@ describe('hard stops', () => {
     expect(findStop(runRecord({ steps: steps({}, {}, {}, {}) }))?.reason).toBe('no_progress');
   });
 
+  it('waits for what the last step asked for before it calls that nothing new', () => {
+    const open = { status: 'ready' as const, output: null };
+    expect(findStop(runRecord({ steps: steps({}, {}, {}, open) }))).toBeNull();
+  });
+
   it('takes an executed write for progress, whatever it answered', () => {
     const write = { execution: executionRecord({ status: 'succeeded' }) };
     expect(findStop(runRecord({ steps: steps({}, {}, {}, write) }))).toBeNull();

@@ -1,5 +1,6 @@
 import type { EscalationReason } from '@/lib/domain/run';
 import { allCalls, type CallRecord, type RunRecord, type StepRecord } from '@/lib/domain/run-record';
+import { isSettled } from '@/lib/domain/tool-call';
 
 /** Why a run must stop; `detail` is for the people who take it over, not for the end user. */
 export interface Stop {
@@ -64,7 +65,11 @@ function overTime(record: RunRecord): Stop | null {
 function withoutProgress(record: RunRecord): Stop | null {
   const seen = new Set<string>();
   let idle = 0;
-  for (const step of record.steps) idle = madeProgress(step, seen) ? 0 : idle + 1;
+  for (const step of record.steps) {
+    if (madeProgress(step, seen)) idle = 0;
+    // What is still to run may yet bring something new.
+    else if (step.calls.every((call) => isSettled(call.status))) idle += 1;
+  }
   if (idle < record.limits.maxStepsWithoutProgress) return null;
   return { reason: 'no_progress', detail: `The last ${idle} steps brought no new result and changed nothing.` };
 }
