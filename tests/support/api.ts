@@ -25,7 +25,7 @@ export async function api(method: string, path: string, options: Options = {}): 
     const pattern = new RegExp(`^${template.replaceAll('.', '\\.').replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
     const match = pattern.exec(pathname);
     if (!match) continue;
-    const handler = (await modules[file]?.())?.[method];
+    const handler = (await modules[file]?.())?.[method === 'HEAD' ? 'GET' : method];
     if (!handler) throw new Error(`${file} exports no ${method}.`);
     return call(handler, `/api/v1${path}`, { method, ...options, ...(match.groups ? { params: match.groups } : {}) });
   }

@@ -19,7 +19,7 @@ export async function readRunEvents(database: Database, runId: string, after: nu
     sql`select status, last_seq from run where id = ${runId}`,
   );
   const rows = await database.query<Omit<RunEvent, 'at'> & { at: Date }>(sql`
-    select seq, at, type, data from run_event where run_id = ${runId} and seq > ${after} order by seq limit ${BATCH}`);
+    select seq, at, type, data from run_event where run_id = ${runId} and seq > ${after}::bigint order by seq limit ${BATCH}`);
   const events = rows.map(({ seq, at, type, data }) => ({ seq, at: at.toISOString(), type, data }));
   const reached = events.at(-1)?.seq ?? after;
   return { events, ended: run !== undefined && isTerminal(runTransitions, run.status) && reached >= run.lastSeq };
