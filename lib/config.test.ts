@@ -37,6 +37,7 @@ describe('readConfig', () => {
     ['WORKERS', 'two'],
     ['SMTP_URL', 'mail.example.com'],
     ['DEMO', 'yes'],
+    ['SAMPLE', 'no'],
     ['MODEL_PRICES', '{not json'],
     ['MODEL_PRICES', '{"m":{"input":-1,"output":1}}'],
     ['MODEL_PRICES', '{"m":{"input":1,"output":1,"outptu":1}}'],
@@ -68,6 +69,8 @@ describe('readConfig', () => {
     expect(readConfig({ DATABASE_URL: outside }).demo).toBe(false);
     expect(readConfig({ DATABASE_URL: outside, DEMO: 'on' }).demo).toBe(true);
     expect(readConfig({ DEMO: 'off' }).demo).toBe(false);
+    expect(readConfig({ SAMPLE: 'off' })).toMatchObject({ demo: false, sample: false });
+    expect(faultOf({ SAMPLE: 'off', DEMO: 'on' })).toContain('DEMO is on, and SAMPLE is off');
   });
 
   it('makes a link a browser can open from any host', () => {

@@ -49,6 +49,7 @@ const environment = z.object({
   WORKERS: z.enum(['inline', 'none'], 'is neither inline nor none').default('inline'),
   SMTP_URL: url(/^smtps?$/).optional(),
   DEMO: z.enum(['auto', 'on', 'off'], 'is none of auto, on, off').default('auto'),
+  SAMPLE: z.enum(['on', 'off'], 'is neither on nor off').default('on'),
 });
 type Environment = z.infer<typeof environment>;
 
@@ -72,6 +73,7 @@ const examples: Record<keyof Environment, string> = {
   WORKERS: 'inline',
   SMTP_URL: 'smtp://user:password@mail.example.com:587',
   DEMO: 'auto',
+  SAMPLE: 'on',
 };
 
 /** What the environment says, parsed. `databaseUrl` is absent when the database is ours to start in `dataDir`. */
@@ -90,6 +92,8 @@ export interface Config {
   workers: 'inline' | 'none';
   smtpUrl: string | undefined;
   demo: boolean;
+  /** Whether the store's support agent is one of this deployment's agents. */
+  sample: boolean;
 }
 
 /** One line a variable: its name, what was wrong, an example. */
@@ -119,8 +123,16 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     oidc: readOidc(env),
     workers: env.WORKERS,
     smtpUrl: env.SMTP_URL,
-    demo: env.DEMO === 'auto' ? env.DATABASE_URL === undefined && isLoopback(env.HOST) : env.DEMO === 'on',
+    demo: isDemo(env),
+    sample: env.SAMPLE === 'on',
   };
+}
+
+/** The demo is people and orders of the sample's store, so there is none without the sample. */
+function isDemo({ DEMO, SAMPLE, DATABASE_URL, HOST }: Environment): boolean {
+  if (DEMO === 'on' && SAMPLE === 'off') throw new ConfigurationError(line('DEMO', 'is on, and SAMPLE is off'));
+  if (DEMO === 'auto') return SAMPLE === 'on' && DATABASE_URL === undefined && isLoopback(HOST);
+  return DEMO === 'on';
 }
 
 function readOidc(env: Environment): Config['oidc'] {

@@ -1,9 +1,14 @@
+import { Mark } from '@/components/shell/mark';
 import { SetupForm } from './setup-form';
 
 export default function SetupPage() {
   return (
-    <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center gap-6 p-6">
-      <h1 className="text-xl font-semibold">Make the first admin</h1>
+    <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 p-6">
+      <div className="flex items-center gap-2 font-semibold">
+        <Mark />
+        Countersign
+      </div>
+      <h1 className="text-title font-semibold">Make the first admin</h1>
       <SetupForm />
     </main>
   );

@@ -12,7 +12,7 @@ import { FollowEnd } from './follow-end';
 import { Turn } from './message';
 import { Thread } from './thread';
 import { ThreadSkeleton } from './thread-skeleton';
-import { Welcome } from './welcome';
+import { NoAgent, Welcome } from './welcome';
 
 export interface AgentName {
   name: string;
@@ -33,7 +33,7 @@ export function ConversationScreen({ conversationId, agents }: ConversationScree
   const me = useMe().data?.user;
   const start = useStartRun();
   const [text, setText] = useState('');
-  const agent = agents.find(({ name }) => name === conversation?.agent) ?? agents[0];
+  const agent = conversationId ? agents.find(({ name }) => name === conversation?.agent) : agents[0];
   const mine = !conversation || conversation.requester.id === me?.id;
   const sending = start.isPending ? start.variables.message : undefined;
 
@@ -55,6 +55,7 @@ export function ConversationScreen({ conversationId, agents }: ConversationScree
       <h1 className="sr-only">{conversation?.title ?? 'New conversation'}</h1>
       <FollowEnd key={conversationId ?? 'new'}>
         {!conversationId && !sending && agent && <Welcome agent={agent.title} onChoose={setText} />}
+        {!conversationId && !agent && <NoAgent />}
         {conversationId && !conversation && !error && <ThreadSkeleton />}
         {error && !conversation && (
           <ErrorNotice error={error} what="The conversation could not be loaded." onRetry={() => void refetch()} />
@@ -76,13 +77,19 @@ export function ConversationScreen({ conversationId, agents }: ConversationScree
       <div className="border-t px-4 py-3">
         <div className="mx-auto flex max-w-3xl flex-col gap-2">
           {start.error && <ErrorNotice error={start.error} what="Your message was not taken." writes />}
-          {mine ? (
-            <Composer text={text} onChange={setText} onSend={send} busy={start.isPending} />
-          ) : (
+          {!mine && (
             <p className="text-small text-quiet">
               This is {conversation.requester.name}’s conversation. You answer in it when it is handed to the support
               team.
             </p>
+          )}
+          {mine && conversation && !agent && (
+            <p className="text-small text-quiet">
+              {conversation.agent} does not work here any more, so this conversation has ended.
+            </p>
+          )}
+          {mine && (agent || (conversationId && !conversation)) && (
+            <Composer text={text} onChange={setText} onSend={send} busy={start.isPending} />
           )}
         </div>
       </div>

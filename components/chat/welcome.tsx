@@ -26,3 +26,15 @@ export function Welcome({ agent, onChoose }: { agent: string; onChoose: (text: s
     </div>
   );
 }
+
+/** In a deployment whose agents all run elsewhere. */
+export function NoAgent() {
+  return (
+    <div className="flex flex-col gap-3 py-10">
+      <p className="text-title font-semibold">Nobody to talk to here</p>
+      <p className="max-w-prose text-small text-quiet">
+        This deployment runs no agent of its own. What agents elsewhere propose waits in the inbox.
+      </p>
+    </div>
+  );
+}

@@ -24,7 +24,8 @@ export function ToolList() {
         <h2 id="writes" className="font-semibold">
           Tools that change something
         </h2>
-        <ul className="divide-y rounded-md ring-1 ring-line">
+        {writes.length === 0 && <p className="text-small text-quiet">There is none.</p>}
+        <ul className="divide-y rounded-md ring-1 ring-line empty:hidden">
           {writes.map((tool) => (
             <li key={tool.name}>
               <WriteTool tool={tool} />
@@ -37,7 +38,7 @@ export function ToolList() {
           Tools that only read
         </h2>
         <p className="text-small text-quiet">They run without asking anybody, on the records the requester may see.</p>
-        <ul className="flex flex-wrap gap-1.5">
+        <ul className="flex flex-wrap gap-1.5 empty:hidden">
           {reads.map(({ name, description }) => (
             <li key={name}>
               <Badge className="font-mono" title={description}>

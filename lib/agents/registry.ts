@@ -1,5 +1,7 @@
-import { createRegistry } from '@/lib/tools/registry';
+import { createRegistry, type AgentRegistry } from '@/lib/tools/registry';
 import { retailAgent } from './retail/agent';
 
-/** Every agent this deployment runs. */
-export const registry = createRegistry([retailAgent]);
+/** Every agent of this deployment that runs here; a deployment's own agents join the list beside the sample. */
+export function agentsOf({ sample }: { sample: boolean }): AgentRegistry {
+  return createRegistry(sample ? [retailAgent] : []);
+}

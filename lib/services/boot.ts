@@ -1,6 +1,6 @@
 import { ConfigurationError, readConfig } from '@/lib/config';
 import { openDatabase } from '@/lib/store/database';
-import { registry } from '@/lib/agents/registry';
+import { agentsOf } from '@/lib/agents/registry';
 import type { Application } from './application';
 import { processWide } from './process-wide';
 
@@ -14,5 +14,5 @@ function boot(): Application {
   if (!config.databaseUrl) {
     throw new ConfigurationError('DATABASE_URL is missing: start with npm start, which finds or starts the database.');
   }
-  return { config, database: openDatabase(config.databaseUrl), registry };
+  return { config, database: openDatabase(config.databaseUrl), registry: agentsOf(config) };
 }

@@ -53,6 +53,7 @@ function startNext(mode: 'start' | 'dev', { config, databaseUrl }: CommandContex
     DATABASE_URL: databaseUrl,
     DATA_DIR: config.dataDir,
     DEMO: config.demo ? 'on' : 'off',
+    SAMPLE: config.sample ? 'on' : 'off',
     NEXTAUTH_SECRET: secret,
     NEXTAUTH_URL: config.nextAuthUrl,
     STARTED_BY_COMMAND: 'yes',

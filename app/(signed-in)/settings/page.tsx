@@ -4,6 +4,7 @@ import { ToolList } from '@/components/settings/tool-list';
 import { agentNames } from '../agent-names';
 
 export default function SettingsPage() {
+  const agents = agentNames();
   return (
     <>
       <h1 className="text-title font-semibold">Settings</h1>
@@ -11,8 +12,9 @@ export default function SettingsPage() {
         <h2 id="agents" className="font-semibold">
           Agents
         </h2>
-        <ul className="divide-y rounded-md ring-1 ring-line">
-          {agentNames().map(({ name, title }) => (
+        {agents.length === 0 && <p className="text-small text-quiet">No agent runs here.</p>}
+        <ul className="divide-y rounded-md ring-1 ring-line empty:hidden">
+          {agents.map(({ name, title }) => (
             <li key={name}>
               <Link
                 href={`/settings/agents/${encodeURIComponent(name)}`}

@@ -22,7 +22,7 @@ export const test = base.extend<{ desk: Desk }>({
       const context = await browser.newContext({ baseURL, ...options });
       contexts.push(context);
       await context.addInitScript(complainOfLostTitle);
-      collectComplaints(context, new URL(baseURL).origin, complaints);
+      collectComplaints(context, new URL(options.baseURL ?? baseURL).origin, complaints);
       return context.newPage();
     };
     await use({
