@@ -127,6 +127,7 @@ describe('a program with a token', () => {
 describe('a decision that is sent again', () => {
   it('is the same answer with its key, and refused without it, with another key, body or person', async () => {
     const { object, body } = await rightRequest('POST /proposals/:id/decisions');
+    const second = await createPerson(maker.app, 'admin');
     const key = { 'idempotency-key': 'replayed' };
     const decide = (id: string, headers: Record<string, string>, sent: unknown = body) =>
       api('POST', `/proposals/${id}/decisions`, { headers: { ...admin.session, ...headers }, body: sent });
@@ -138,7 +139,6 @@ describe('a decision that is sent again', () => {
     expect((await decide(object.id, { 'idempotency-key': 'another' })).status).toBe(409);
     const changed = { ...(body as object), reason: 'Something else.' };
     expect(await refusal(await decide(object.id, key, changed))).toBe('422 idempotency_mismatch');
-    const second = await createPerson(maker.app, 'admin');
     expect((await decide(object.id, { ...key, ...second.session })).status).toBe(409);
     expect(await trace()).toBe(before);
   });
