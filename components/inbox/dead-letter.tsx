@@ -16,7 +16,7 @@ const WHY =
 
 /** A run that was set aside because it kept breaking. */
 export function DeadLetter({ item }: { item: InboxItem }) {
-  const { mutate, isPending, error } = useRetryDeadLetter(item.runId);
+  const { mutate, isPending, error } = useRetryDeadLetter(item.id);
   const me = useMe().data?.user;
   const retry = () => mutate(undefined, { onSuccess: () => toast.success('The run goes on.') });
   return (

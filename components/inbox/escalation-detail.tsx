@@ -12,7 +12,7 @@ import { ResolvePanel } from './resolve-panel';
 
 /** A run an agent could not finish: why, the thread, and the ways on. */
 export function EscalationDetail({ item }: { item: InboxItem }) {
-  const { data: conversation, error, refetch } = useConversation(item.conversationId);
+  const { data: conversation, error, refetch } = useConversation(item.conversationId ?? undefined);
   return (
     <article aria-label={item.title} className="flex flex-col gap-4">
       <ItemHeading item={item} why={reasonInWords(item.reason)} />

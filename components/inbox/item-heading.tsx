@@ -44,9 +44,11 @@ export function ItemHeading({ item, why }: ItemHeadingProps) {
       </div>
       <p className="text-small">
         {why}{' '}
-        <Link href={`/runs/${item.runId}`} className="text-accent underline underline-offset-2">
-          The whole run
-        </Link>
+        {item.runId !== null && (
+          <Link href={`/runs/${item.runId}`} className="text-accent underline underline-offset-2">
+            The whole run
+          </Link>
+        )}
       </p>
     </header>
   );

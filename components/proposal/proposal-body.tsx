@@ -21,7 +21,7 @@ export function ProposalBody({ proposal }: { proposal: ProposalView }) {
   return (
     <>
       <Consequence proposal={proposal} />
-      <EffectSection args={proposal.args} preview={proposal.preview} />
+      <EffectSection args={proposal.args} preview={proposal.preview} as={effectTitle(proposal)} />
       {JSON.stringify(proposal.args) !== JSON.stringify(proposal.proposedArgs) && (
         <Section title="What a person changed in the agent's proposal">
           <ArgumentChanges before={proposal.proposedArgs} after={proposal.args} />
@@ -31,11 +31,13 @@ export function ProposalBody({ proposal }: { proposal: ProposalView }) {
         <ArgumentList args={proposal.args} provenance={proposal.provenance} />
       </Section>
       <AgentWords text={proposal.agentText} />
-      <p className="text-small">
-        <Link className="text-accent underline underline-offset-2" href={`/runs/${proposal.runId}`}>
-          The whole run
-        </Link>
-      </p>
+      {proposal.runId !== null && (
+        <p className="text-small">
+          <Link className="text-accent underline underline-offset-2" href={`/runs/${proposal.runId}`}>
+            The whole run
+          </Link>
+        </p>
+      )}
     </>
   );
 }
@@ -57,11 +59,24 @@ function Consequence({ proposal: { reversibility, repair, holdSeconds } }: { pro
   );
 }
 
+/** Whose word the effect is: drawn by our tools' code, or told by an agent whose tools are not ours. */
+function effectTitle({ outside }: ProposalView): string | undefined {
+  if (!outside) return undefined;
+  return outside.described ? 'What changes, as described by the agent' : 'What the agent would do, by its arguments';
+}
+
+interface EffectSectionProps {
+  args: JsonObject;
+  preview: Preview;
+  /** What stands over it, when that is not for it to say. */
+  as?: string | undefined;
+}
+
 /** The effect as its reader would see it: an e-mail as an e-mail, anything else as a diff of the records. */
-export function EffectSection({ args, preview }: { args: JsonObject; preview: Preview }) {
-  const email = asEmail(args);
+export function EffectSection({ args, preview, as }: EffectSectionProps) {
+  const email = as === undefined ? asEmail(args) : undefined;
   return (
-    <Section title={email ? 'What would be sent' : 'What changes'}>
+    <Section title={as ?? (email ? 'What would be sent' : 'What changes')}>
       {email ? <EmailPreview label="E-mail that would be sent" email={email} /> : <RecordDiff preview={preview} />}
     </Section>
   );

@@ -15,11 +15,13 @@ export function ProposalDetail({ id }: { id: string }) {
   if (error && !proposal) {
     return <ErrorNotice error={error} what="The proposal could not be loaded." onRetry={() => void refetch()} />;
   }
-  return proposal ? <WithSiblings key={id} proposal={proposal} /> : <ProposalSkeleton />;
+  if (!proposal) return <ProposalSkeleton />;
+  if (proposal.runId === null) return <ProposalCard key={id} proposal={proposal} keys />;
+  return <WithSiblings key={id} proposal={proposal} runId={proposal.runId} />;
 }
 
-function WithSiblings({ proposal }: { proposal: ProposalView }) {
-  const { runId, groupId, id } = proposal;
+function WithSiblings({ proposal, runId }: { proposal: ProposalView; runId: string }) {
+  const { groupId, id } = proposal;
   const pending = useInbox({ runId, status: 'pending' });
   const closed = useInbox({ runId, status: 'closed' });
   const items = [pending, closed].flatMap(({ data }) => data?.pages.flatMap((page) => page.items) ?? []);

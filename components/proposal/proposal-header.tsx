@@ -40,8 +40,16 @@ export function ProposalHeader({ proposal, step }: ProposalHeaderProps) {
         <strong className="font-medium text-ink">
           <VisibleText text={proposal.requester.name} />
         </strong>{' '}
-        asked through <span className="font-medium text-ink">{proposal.agent}</span> <Ago at={proposal.proposedAt} />.
-        Needs a person because: <span className="font-medium text-ink">{proposal.gatedBy}</span>
+        asked through {proposal.outside && 'the outside agent '}
+        <span className="font-medium text-ink">{proposal.agent}</span>
+        {proposal.outside && (
+          <>
+            {' '}
+            (owner <VisibleText text={proposal.outside.owner} />)
+          </>
+        )}{' '}
+        <Ago at={proposal.proposedAt} />. Needs a person because:{' '}
+        <span className="font-medium text-ink">{proposal.gatedBy}</span>
       </p>
     </header>
   );

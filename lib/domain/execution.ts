@@ -14,3 +14,6 @@ export const executionTransitions: TransitionTable<ExecutionStatus> = {
   failed: [],
   aborted: [],
 };
+
+/** How long an outside agent has, from the moment it may act, to report the outcome; then a person is asked. */
+export const REPORT_WITHIN_SECONDS = 86_400;

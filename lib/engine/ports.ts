@@ -47,8 +47,9 @@ export interface NewToolCall {
 /** A write that passed the gate, as it is stored: every member is part of what people see or what will run. */
 export interface NewProposal {
   id: string;
-  runId: string;
-  toolCallId: string;
+  /** Null, with the call, when an outside agent proposes it. */
+  runId: string | null;
+  toolCallId: string | null;
   groupId: string;
   position: number;
   agent: string;

@@ -18,7 +18,8 @@ export interface JudgedRun {
   agent: string;
   userId: string;
   customerId: string | null;
-  run: Pick<RunRecord, 'id' | 'costUsd'>;
+  /** Null for a call of an outside agent; then a condition that looks at the run asks a person. */
+  run: Pick<RunRecord, 'id' | 'costUsd'> | null;
 }
 
 /**
@@ -40,7 +41,7 @@ export function judgeWrite(
       agent: { name: context.agent },
       requester: { id: context.userId, customerId: context.customerId },
       target: write.before,
-      run: { id: context.run.id, costUsd: context.run.costUsd },
+      run: context.run ? { id: context.run.id, costUsd: context.run.costUsd } : {},
     },
   });
   const hashOfTool = toolHash(tool);

@@ -105,7 +105,7 @@ async function raceRounds(rounds: number, prefix: string, verdicts: readonly Ver
     const { verdict, args } = await race(proposal, verdicts);
     winners.push(verdict as Verdict);
     const ran = verdict === 'reject' ? 0 : 1;
-    await settled(app, mia, proposal.runId);
+    await settled(app, mia, proposal.runId ?? '');
     expect(await traces(proposal.id)).toEqual({ executions: ran, decisions: 1, entries: 1, dispatched: ran });
     const text = verdict === 'edit' ? (args as { text: string }).text : 'proposed';
     const [note] = await app.database.query<{ body: string }>(sql`select body from note where id = ${notes[index]}`);

@@ -101,7 +101,7 @@ function holds(document: JsonObject, { final_diff }: RecordedTask): boolean {
   return final_diff.every(({ path, after = null }) => canonicalize(valueAt(document, path)) === canonicalize(after));
 }
 
-function actionOf({ task, run }: TaskRun, callId: string) {
+function actionOf({ task, run }: TaskRun, callId: string | null) {
   const call = run.toolCalls.find((made) => made.callId === callId);
   return task.actions[task.actions.findIndex((_, index) => toolUseIdOf(index) === call?.id)];
 }

@@ -12,8 +12,8 @@ export type InboxView = z.infer<typeof inboxView>;
 
 /**
  * What waits for a person. A proposal's item has the proposal's id, an unknown outcome's its
- * execution's, any other its run's. The members after `status`
- * belong to proposals, but for `reason`, an escalation's code.
+ * execution's, any other its run's. What an outside agent proposed belongs to no run and no conversation. The members
+ * after `status` belong to proposals, but for `reason`, an escalation's code.
  */
 export const inboxItem = z.object({
   id: z.string(),
@@ -21,13 +21,13 @@ export const inboxItem = z.object({
   title: z.string(),
   tool: z.string().nullable(),
   reversibility: reversibilityClass.nullable(),
-  runId: z.string(),
+  runId: z.string().nullable(),
   createdAt: time,
   expiresAt: time.nullable(),
   requiredApprovals: z.int().nullable(),
   givenApprovals: z.int().nullable(),
   agent: z.string(),
-  conversationId: z.string(),
+  conversationId: z.string().nullable(),
   requester: person,
   status: inboxItemStatus,
   closedAt: time.optional(),

@@ -15,12 +15,16 @@ const provenance = z.object({
   stepId: z.string().optional(),
 });
 
-/** The one attempt to make an approved effect happen. Nothing is sent before `holdUntil`. */
+/**
+ * The one attempt to make an approved effect happen. Nothing is sent before `holdUntil`; an outside agent has to report by
+ * `executeBy`.
+ */
 export const executionView = z.object({
   id: z.string(),
   version: z.int(),
   status: executionStatus,
   holdUntil: time,
+  executeBy: time.optional(),
   createdAt: time,
   dispatchedAt: time.optional(),
   settledAt: time.optional(),
@@ -30,7 +34,25 @@ export const executionView = z.object({
 export type ExecutionView = z.infer<typeof executionView>;
 
 /**
- * A gated call as a person decides on it. `args` are of this version, `proposedArgs` the model's; `agentText` is what
+ * What is known of the outside agent that proposed. `described` says that the preview is what that agent told; otherwise
+ * it only shows the arguments. `callback` is how far telling it the decision came.
+ */
+const outsideMembers = z.object({
+  owner: z.string(),
+  purpose: z.string(),
+  described: z.boolean(),
+  callback: z
+    .object({
+      status: z.enum(['pending', 'delivered', 'dead', 'dropped']),
+      attempts: z.int(),
+      lastError: z.string().optional(),
+    })
+    .optional(),
+});
+
+/**
+ * A gated call as a person decides on it. `verdict` says whether a person had to be asked; `runId`, `conversationId` and
+ * `callId` are null when an outside agent proposed it, and then `outside` is there. `args` are of this version, `proposedArgs` the model's; `agentText` is what
  * the model said in that turn; `repair` how a person would make the effect good by hand; `settledBy` names the policy
  * version of an automatic approval.
  */
@@ -39,6 +61,7 @@ export const proposalView = z.object({
   version: z.int(),
   viewHash: z.string(),
   status: proposalStatus,
+  verdict: z.enum(['auto', 'require_approval']),
   tool: z.string(),
   agent: z.string(),
   args: jsonObject,
@@ -52,9 +75,10 @@ export const proposalView = z.object({
   gatedBy: z.string(),
   tainted: z.boolean(),
   requester: person,
-  runId: z.string(),
-  conversationId: z.string(),
-  callId: z.string(),
+  runId: z.string().nullable(),
+  conversationId: z.string().nullable(),
+  callId: z.string().nullable(),
+  outside: outsideMembers.optional(),
   groupId: z.string(),
   position: z.int(),
   requiredApprovals: z.int(),

@@ -14,8 +14,8 @@ interface UnknownExecution {
   status: ExecutionStatus;
   proposalId: string;
   summary: string;
-  conversationId: string;
-  runId: string;
+  conversationId: string | null;
+  runId: string | null;
 }
 
 /**
@@ -38,6 +38,7 @@ export async function reconcileExecution(
       update execution set evidence = ${evidence}, reconciled_by = ${actor.userId} where id = ${id}`);
     await closeInboxItem(transaction, id, happened ? 'happened' : 'did not happen', actor.userId);
     const { conversationId, runId, summary } = execution;
+    if (conversationId === null || runId === null) return { proposalId: execution.proposalId };
     const text = `I checked this: “${summary}” ${happened ? 'did happen.' : 'did not happen.'}`;
     await appendMessage(transaction, { conversationId, role: 'person', text, runId, authorId: actor.userId });
     return { proposalId: execution.proposalId };
@@ -49,7 +50,7 @@ async function lockUnknown(transaction: Transaction, id: string): Promise<Unknow
     select execution.status, execution.proposal_id, proposal.summary, run.conversation_id, run.id as run_id
     from execution
     join proposal on proposal.id = execution.proposal_id
-    join run on run.id = execution.run_id
+    left join run on run.id = execution.run_id
     where execution.id = ${id} for update of execution`);
   if (!execution) throw notFound('execution');
   if (execution.status === 'unknown') return execution;

@@ -18,7 +18,7 @@ interface Row {
   tool: string | null;
   agent: string;
   reversibility: ReversibilityClass | null;
-  runId: string;
+  runId: string | null;
   groupId: string | null;
   requesterId: string;
   requesterName: string;
@@ -30,7 +30,7 @@ interface Row {
   closedBy: string | null;
   closedByName: string | null;
   outcome: string | null;
-  conversationId: string;
+  conversationId: string | null;
   reason: string | null;
   proposalStatus: ProposalStatus | null;
   position: number | null;
@@ -54,14 +54,14 @@ export async function listInbox({ database }: Application, actor: Actor, input: 
   const names = entitlementsOf(actor).map((name) => name.toLowerCase());
   const rows = await database.query<Row>(sql`
     select i.id, i.kind, i.status, i.title, i.tool, i.agent, i.reversibility, i.run_id, i.group_id, i.requester_id,
-           u.name as requester_name, i.required_approvals, i.given_approvals, i.created_at, i.expires_at, i.closed_at,
+           coalesce(u.name, i.agent) as requester_name, i.required_approvals, i.given_approvals, i.created_at, i.expires_at, i.closed_at,
            i.closed_by, c.name as closed_by_name, i.outcome, r.conversation_id, r.reason,
            p.status as proposal_status, p.position, p.gated_by, p.approvers,
            ${exactTime('i.expires_at')} as exact_expires_at, ${exactTime('i.created_at')} as exact_created_at,
            ${exactTime('i.closed_at')} as exact_closed_at
     from inbox_item i
-    join run r on r.id = i.run_id
-    join app_user u on u.id = i.requester_id
+    left join run r on r.id = i.run_id
+    left join app_user u on u.id = i.requester_id
     left join proposal p on i.kind = 'proposal' and p.id = i.id
     left join app_user c on c.id = i.closed_by
     where i.status = ${status}::inbox_item_status

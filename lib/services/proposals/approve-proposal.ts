@@ -1,10 +1,11 @@
 import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError } from '@/lib/domain/errors';
+import { REPORT_WITHIN_SECONDS } from '@/lib/domain/execution';
 import { sql, type Transaction } from '@/lib/domain/sql';
-import { appendAudit, commitmentTo } from '@/lib/store/audit/append-audit';
+import { appendAudit, commitmentTo, subjectOf } from '@/lib/store/audit/append-audit';
 import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
-import type { LockedProposal, LockedRun } from '@/lib/store/proposals/lock-proposal';
-import { appendEvents } from '@/lib/store/runs/append-events';
+import type { LockedProposal } from '@/lib/store/proposals/lock-proposal';
+import { tellProposer } from '@/lib/store/proposals/tell-proposer';
 import type { Actor } from '../application';
 
 export interface Approval {
@@ -26,7 +27,6 @@ export interface Approval {
  */
 export async function approveProposal(
   transaction: Transaction,
-  run: Pick<LockedRun, 'id'>,
   proposal: LockedProposal,
   actor: Actor,
   approval: Approval,
@@ -37,29 +37,22 @@ export async function approveProposal(
     where proposal_id = ${proposal.id} and proposal_version = ${approval.version} and verdict in ('approve', 'edit')`);
   const given = count?.given ?? 0;
   const approved = given >= approval.requiredApprovals;
-  const holdUntil = approved ? await makeExecution(transaction, run.id, proposal, approval) : null;
+  const holdUntil = approved ? await makeExecution(transaction, proposal, approval) : null;
   if (approved) await closeInboxItem(transaction, proposal.id, 'approved', actor.userId);
   else await transaction.query(sql`update inbox_item set given_approvals = ${given} where id = ${proposal.id}`);
-  await appendEvents(transaction, run.id, [
-    {
-      type: 'proposal.decided',
-      data: {
-        proposalId: proposal.id,
-        callId: proposal.callId,
-        version: approval.version,
-        status: approved ? 'approved' : 'pending',
-        verdict: approval.verdict,
-        actor: { id: actor.userId, name: actor.name },
-        givenApprovals: given,
-        edited: approval.args !== proposal.proposedArgs,
-        ...(holdUntil && approval.holdSeconds > 0 ? { holdUntil: holdUntil.toISOString() } : {}),
-      },
-    },
-  ]);
+  await tellProposer(transaction, proposal, {
+    version: approval.version,
+    status: approved ? 'approved' : 'pending',
+    verdict: approval.verdict,
+    actor: { id: actor.userId, name: actor.name },
+    givenApprovals: given,
+    edited: approval.args !== proposal.proposedArgs,
+    ...(holdUntil && approval.holdSeconds > 0 ? { holdUntil: holdUntil.toISOString() } : {}),
+  });
   await appendAudit(transaction, {
     action: 'proposal.decided',
     actor: auditActor(actor),
-    subject: { proposalId: proposal.id, runId: run.id, decisionId: approval.decisionId },
+    subject: subjectOf(proposal, { decisionId: approval.decisionId }),
     verdict: approval.verdict,
     outcome: approved ? 'approved' : 'pending',
     proposalVersion: approval.version,
@@ -82,21 +75,18 @@ async function insertApproval(transaction: Transaction, proposal: LockedProposal
 }
 
 /** The idempotency key is random, minted here, kept across retries and never used again. */
-async function makeExecution(
-  transaction: Transaction,
-  runId: string,
-  proposal: LockedProposal,
-  approval: Approval,
-): Promise<Date> {
+async function makeExecution(transaction: Transaction, proposal: LockedProposal, approval: Approval): Promise<Date> {
   const [execution] = await transaction.query<{ holdUntil: Date }>(sql`
     with approved as (
       update proposal set status = 'approved', settled_at = now()
       where id = ${proposal.id} and status = 'pending' and version = ${approval.version}
-      returning id, version, args
+      returning id, version, args, run_id
     )
-    insert into execution (id, proposal_id, proposal_version, run_id, status, idempotency_key, args_hash, hold_until)
-    select gen_random_uuid()::text, id, version, ${runId}, 'ready', gen_random_uuid()::text,
-           encode(sha256(convert_to(args, 'UTF8')), 'hex'), now() + make_interval(secs => ${approval.holdSeconds})
+    insert into execution (id, proposal_id, proposal_version, run_id, status, idempotency_key, args_hash, hold_until,
+                           execute_by)
+    select gen_random_uuid()::text, id, version, run_id, 'ready', gen_random_uuid()::text,
+           encode(sha256(convert_to(args, 'UTF8')), 'hex'), now() + make_interval(secs => ${approval.holdSeconds}),
+           case when run_id is null then now() + make_interval(secs => ${approval.holdSeconds + REPORT_WITHIN_SECONDS}) end
     from approved
     returning hold_until`);
   if (!execution) throw new Error(`Proposal ${proposal.id} was not pending at version ${approval.version}.`);

@@ -48,7 +48,7 @@ export async function decideProposal(
 
 async function decide(deciding: Deciding): Promise<Outcome> {
   const { app, transaction, group, input, decisionId } = deciding;
-  const { proposal, run } = group;
+  const { proposal } = group;
   const taken = await transaction.query(sql`select id from decision where id = ${decisionId}`);
   if (taken.length > 0) return { decided: true };
   if (proposal.status !== 'pending') return refuse('already_decided', `This proposal is already ${proposal.status}.`);
@@ -66,7 +66,7 @@ async function decide(deciding: Deciding): Promise<Outcome> {
     if (input.verdict === 'edit') await editProposal(deciding);
     else await approveAsShown(deciding);
   }
-  await wakeRun(transaction, run.id);
+  await wakeRun(transaction, proposal.runId);
   return { decided: true };
 }
 
@@ -79,7 +79,7 @@ async function findChange({ app, transaction, group }: Deciding): Promise<Outcom
   const refreshed = await refreshProposal(app, transaction, group, proposal, result);
   if (refreshed === 'unchanged') return null;
   await refreshLaterSiblings(app, transaction, group, proposal.position, results);
-  if (refreshed === 'superseded') await wakeRun(transaction, group.run.id);
+  if (refreshed === 'superseded') await wakeRun(transaction, proposal.runId);
   return refuse(
     'changed_since',
     'The record changed since you looked. Look at what would happen now. Nothing was sent.',
@@ -87,8 +87,8 @@ async function findChange({ app, transaction, group }: Deciding): Promise<Outcom
 }
 
 async function approveAsShown({ transaction, group, actor, decisionId }: Deciding): Promise<void> {
-  const { proposal, run } = group;
-  await approveProposal(transaction, run, proposal, actor, { ...proposal, decisionId, verdict: 'approve' });
+  const { proposal } = group;
+  await approveProposal(transaction, proposal, actor, { ...proposal, decisionId, verdict: 'approve' });
 }
 
 function refuse(code: 'already_decided' | 'expired' | 'stale_version' | 'changed_since', message: string): Outcome {

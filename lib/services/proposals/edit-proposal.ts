@@ -38,7 +38,7 @@ export async function judgeEdit(
   group: LockedGroup,
   args: JsonObject,
 ): Promise<EditedProposal> {
-  const { proposal, run } = group;
+  const { proposal } = group;
   const results = await previewGroup(app, transaction, group, {
     proposalId: proposal.id,
     canonical: canonicalText(args),
@@ -46,15 +46,16 @@ export async function judgeEdit(
   const write = results.get(proposal.id);
   if (!write) throw new CountersignError('already_decided', `This proposal is already ${proposal.status}.`);
   if (!write.ok) throw invalidArguments(write);
+  const tool = toolOf(app, group, proposal);
   const policy = await readPolicy(transaction, proposal.tool);
-  const judged = judgeWrite(toolOf(app, proposal), write, policy, { ...run, run }, proposal.version + 1);
+  const judged = judgeWrite(tool, write, policy, group, proposal.version + 1);
   if (judged.verdict.verdict === 'deny') {
     throw new CountersignError(
       'denied_by_policy',
       `Policy does not allow these arguments (${judged.verdict.gatedBy}). Nothing was sent.`,
     );
   }
-  const effectKey = await freeEffectKey(transaction, toolOf(app, proposal), write, proposal);
+  const effectKey = await freeEffectKey(transaction, tool, write, proposal);
   const verdict = stricterOf(judged.verdict, proposal);
   return { write, judged: { ...judged, verdict }, policyVersion: policy.version, effectKey, results };
 }
@@ -84,7 +85,7 @@ async function freeEffectKey(
 /** Makes version + 1 with the edited arguments, and is its editor's approval of it. */
 export async function editProposal(deciding: Deciding): Promise<void> {
   const { app, transaction, group, actor, input, decisionId } = deciding;
-  const { proposal, run } = group;
+  const { proposal } = group;
   const edited = await judgeEdit(app, transaction, group, input.args ?? {});
   const { viewHash } = edited.judged;
   if (input.editedViewHash !== undefined && input.editedViewHash !== viewHash) {
@@ -100,8 +101,8 @@ export async function editProposal(deciding: Deciding): Promise<void> {
     );
   }
   const version = proposal.version + 1;
-  await storeVersion(transaction, run.id, proposal, { version, ...edited });
-  await approveProposal(transaction, run, { ...proposal, args: edited.write.canonical }, actor, {
+  await storeVersion(transaction, proposal, { version, ...edited });
+  await approveProposal(transaction, { ...proposal, args: edited.write.canonical }, actor, {
     decisionId,
     verdict: 'edit',
     version,

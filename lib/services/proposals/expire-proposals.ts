@@ -23,11 +23,11 @@ export async function expireProposals(app: Application): Promise<void> {
 
 /** Expires a locked pending proposal and lets its run go on. */
 export async function expireLocked(app: Application, transaction: Transaction, group: LockedGroup): Promise<void> {
-  const { proposal, run } = group;
+  const { proposal } = group;
   const error = 'Nobody decided in time, so this expired. Nothing was changed.';
   const call = { status: 'expired' as const, error };
-  await settleProposal(transaction, run, proposal, { status: 'expired', call, actor: systemActor('clock') });
+  await settleProposal(transaction, proposal, { status: 'expired', call, actor: systemActor('clock') });
   const rest = { ...group, open: group.open.filter((sibling) => sibling.id !== proposal.id) };
   await refreshLaterSiblings(app, transaction, rest, proposal.position, await previewGroup(app, transaction, rest));
-  await wakeRun(transaction, run.id);
+  await wakeRun(transaction, proposal.runId);
 }

@@ -26,8 +26,8 @@ export async function getProposal(app: Application, actor: Actor, id: string): P
   const execution = proposal.executions[0];
   return {
     ...storedMembers(proposal),
-    ...toolMembers(app, proposal.tool),
-    requester: person(proposal.requesterId),
+    ...toolMembers(app, proposal),
+    requester: requesterOf(proposal, person),
     agentText: textOf((proposal.step?.blocks ?? []) as unknown as ModelBlock[]),
     provenance: [],
     tainted: false,
@@ -45,7 +45,8 @@ function storedMembers(proposal: LoadedProposal) {
     version: proposal.version,
     viewHash: proposal.viewHash,
     status: proposal.status,
-    tool: proposal.tool,
+    tool: proposal.outside ? proposal.outside.toolName : proposal.tool,
+    verdict: proposal.settledBy === null ? ('require_approval' as const) : ('auto' as const),
     agent: proposal.agent,
     args: JSON.parse(proposal.args) as JsonObject,
     proposedArgs: JSON.parse(proposal.proposedArgs) as JsonObject,
@@ -55,7 +56,7 @@ function storedMembers(proposal: LoadedProposal) {
     preview: proposal.preview as unknown as Preview,
     gatedBy: proposal.gatedBy,
     runId: proposal.runId,
-    conversationId: proposal.toolCall.run.conversationId,
+    conversationId: proposal.toolCall?.run.conversationId ?? null,
     callId: proposal.toolCallId,
     groupId: proposal.groupId,
     position: proposal.position,
@@ -71,8 +72,18 @@ function storedMembers(proposal: LoadedProposal) {
   };
 }
 
+/** An outside agent of nobody we know is its own requester; its owner is who to ask. */
+function requesterOf({ requesterId, outside }: LoadedProposal, person: (id: string) => DecisionView['actor']) {
+  return outside?.requesterId === null ? { id: requesterId, name: outside.owner } : person(requesterId);
+}
+
 /** What the tool's code says today; a tool that was removed since leaves the form and the repair empty. */
-function toolMembers({ registry }: Application, name: string): { argsSchema: JsonObject; repair: string } {
+function toolMembers({ registry }: Application, { tool: name, outside }: LoadedProposal) {
+  if (outside) {
+    const { owner, purpose, described, callback } = outside;
+    const view = { owner, purpose, described, ...(callback ? { callback } : {}) };
+    return { argsSchema: outside.argsSchema, repair: '', outside: view };
+  }
   const tool = registry.tools.get(name);
   return { argsSchema: (tool?.input ?? {}) as JsonObject, repair: tool && isWriteTool(tool) ? tool.repair : '' };
 }
@@ -110,6 +121,7 @@ function executionViewOf(execution: Execution): ExecutionView {
     version: execution.proposalVersion,
     status: execution.status,
     holdUntil: execution.holdUntil.toISOString(),
+    executeBy: execution.executeBy?.toISOString(),
     createdAt: execution.createdAt.toISOString(),
     dispatchedAt: execution.dispatchedAt?.toISOString(),
     settledAt: execution.settledAt?.toISOString(),

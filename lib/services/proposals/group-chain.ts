@@ -2,19 +2,24 @@ import type { Application } from '../application';
 import type { Transaction } from '@/lib/domain/sql';
 import { isWriteTool, type ToolContext, type WriteTool } from '@/lib/domain/tool';
 import { previewChain, type ChainResult } from '@/lib/gate/preview-chain';
-import type { LockedGroup, LockedProposal, LockedRun } from '@/lib/store/proposals/lock-proposal';
+import { toolForCall } from '@/lib/tools/outside-tool';
+import type { LockedGroup, LockedProposal } from '@/lib/store/proposals/lock-proposal';
 
-/** The tool a proposal calls. Throws when this release no longer carries it. */
-export function toolOf(app: Application, proposal: Pick<LockedProposal, 'tool'>): WriteTool {
+/** The tool a proposal calls. Throws when this release, or its outside agent, no longer carries it. */
+export function toolOf(
+  app: Application,
+  { outside }: Pick<LockedGroup, 'outside'>,
+  proposal: Pick<LockedProposal, 'tool'>,
+): WriteTool {
+  if (outside?.tool) return toolForCall({ ...outside, tool: outside.tool });
   const tool = app.registry.tools.get(proposal.tool);
   if (!tool || !isWriteTool(tool)) throw new Error(`There is no writing tool named "${proposal.tool}".`);
   return tool;
 }
 
-/** The context a run's proposals are checked and previewed in: always the requester's, whoever edits. */
-function contextOf(run: LockedRun, transaction: Transaction): ToolContext {
-  const requester = { userId: run.userId, customerId: run.customerId };
-  return { transaction, requester, agent: run.agent, runId: run.id };
+/** The context a group is checked and previewed in: always the requester's, whoever edits. */
+function contextOf({ userId, customerId, agent, run }: LockedGroup, transaction: Transaction): ToolContext {
+  return { transaction, requester: { userId, customerId }, agent, runId: run?.id ?? null };
 }
 
 /**
@@ -28,9 +33,9 @@ export async function previewGroup(
   edited?: { proposalId: string; canonical: string },
 ): Promise<Map<string, ChainResult>> {
   const items = group.open.map((proposal) => ({
-    tool: toolOf(app, proposal),
+    tool: toolOf(app, group, proposal),
     inputText: proposal.id === edited?.proposalId ? edited.canonical : proposal.args,
   }));
-  const results = await previewChain(items, contextOf(group.run, transaction));
+  const results = await previewChain(items, contextOf(group, transaction));
   return new Map(group.open.flatMap((proposal, index) => (results[index] ? [[proposal.id, results[index]]] : [])));
 }

@@ -1,4 +1,5 @@
 import { sql } from '@/lib/domain/sql';
+import { readOutsideView } from '@/lib/store/outside/read-outside-view';
 import type { Database } from '@/lib/store/database';
 import { typedReads } from '@/lib/store/prisma';
 
@@ -17,11 +18,16 @@ export async function loadProposal(database: Database, id: string) {
       select now() as read_at, (select id from proposal where supersedes_id = ${id} limit 1) as superseded_by`),
   ]);
   if (!proposal || !beside) return null;
-  const step = await typedReads(database).step.findUnique({
-    where: { runId_index: { runId: proposal.runId, index: proposal.toolCall.stepIndex } },
-    select: { blocks: true },
-  });
-  return { ...proposal, ...beside, step };
+  const { runId, toolCall } = proposal;
+  const step =
+    runId !== null && toolCall
+      ? await typedReads(database).step.findUnique({
+          where: { runId_index: { runId, index: toolCall.stepIndex } },
+          select: { blocks: true },
+        })
+      : null;
+  const outside = runId === null ? await readOutsideView(database, id) : null;
+  return { ...proposal, ...beside, step, outside };
 }
 
 export type LoadedProposal = NonNullable<Awaited<ReturnType<typeof loadProposal>>>;

@@ -26,30 +26,25 @@ export async function refreshProposal(
   proposal: LockedProposal,
   result: ChainResult,
 ): Promise<Refreshed> {
-  if (!result.ok) return supersede(transaction, group, proposal, errorText(result.refusal));
+  if (!result.ok) return supersede(transaction, proposal, errorText(result.refusal));
   const policy = await readPolicy(transaction, proposal.tool);
   const version = proposal.version + 1;
-  const run = { ...group.run, run: group.run };
-  const judged = judgeWrite(toolOf(app, proposal), result, policy, run, version);
+  const tool = toolOf(app, group, proposal);
+  const judged = judgeWrite(tool, result, policy, group, version);
   const stood = verdictOf(proposal);
   const stricter = isStricter(judged.verdict, stood);
   if (stricter && judged.verdict.verdict === 'deny') {
-    return supersede(
-      transaction,
-      group,
-      proposal,
-      `Error: policy no longer allows this call (${judged.verdict.gatedBy}).`,
-    );
+    return supersede(transaction, proposal, `Error: policy no longer allows this call (${judged.verdict.gatedBy}).`);
   }
   const sameView = result.targetVersion === proposal.targetVersion && judged.toolHash === proposal.toolHash;
   if (sameView && !stricter && samePreview(result, proposal)) return 'unchanged';
   const verdict = stricter ? judged.verdict : stood;
-  await storeVersion(transaction, group.run.id, proposal, {
+  await storeVersion(transaction, proposal, {
     version,
     write: result,
     judged: { ...judged, verdict },
     policyVersion: policy.version,
-    effectKey: toolOf(app, proposal).effectKey(result.args),
+    effectKey: tool.effectKey(result.args),
   });
   return 'changed';
 }
@@ -83,13 +78,8 @@ function samePreview(result: PreviewedWrite, proposal: LockedProposal): boolean 
   return canonicalText(result.preview.changes) === canonicalText(proposal.preview.changes);
 }
 
-async function supersede(
-  transaction: Transaction,
-  group: LockedGroup,
-  proposal: LockedProposal,
-  error: string,
-): Promise<Refreshed> {
+async function supersede(transaction: Transaction, proposal: LockedProposal, error: string): Promise<Refreshed> {
   const call = { status: 'failed' as const, error };
-  await settleProposal(transaction, group.run, proposal, { status: 'superseded', call, actor: systemActor('gate') });
+  await settleProposal(transaction, proposal, { status: 'superseded', call, actor: systemActor('gate') });
   return 'superseded';
 }

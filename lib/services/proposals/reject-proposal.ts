@@ -21,7 +21,7 @@ export async function rejectProposal(deciding: Deciding): Promise<void> {
             ${proposal.viewHash}, ${input.reason ?? null}, ${input.message ?? null})
     on conflict (proposal_id, proposal_version, actor_id) do update
       set id = excluded.id, verdict = excluded.verdict, reason = excluded.reason, message = excluded.message, decided_at = now()`);
-  await settleProposal(transaction, group.run, proposal, {
+  await settleProposal(transaction, proposal, {
     status: 'rejected',
     call: verdict === 'respond' ? responded(words) : rejected(words),
     actor: auditActor(actor),

@@ -1,5 +1,6 @@
 import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError } from '@/lib/domain/errors';
+import { sql } from '@/lib/domain/sql';
 import { lockOpenProposals } from '@/lib/store/proposals/lock-open-proposals';
 import { lockProposal } from '@/lib/store/proposals/lock-proposal';
 import { withdrawProposal } from '@/lib/store/proposals/withdraw-open-calls';
@@ -20,16 +21,18 @@ export async function revokeApproval(app: Application, actor: Actor, proposalId:
     const group = await lockProposal(transaction, proposalId);
     if (!group) throw notFound('proposal');
     const current = await requireDecider(transaction, actor, group.proposal);
-    const open = await lockOpenProposals(transaction, group.run.id);
-    const approved = open.find(({ id, status }) => id === proposalId && status === 'approved');
-    if (!approved || approved.executionStatus === 'dispatching') {
+    const open = await lockOpenProposals(transaction, sql`proposal.id = ${proposalId}`);
+    const approved = open.find(({ status }) => status === 'approved');
+    // An outside agent may act from the end of the hold on, and nobody sees when it does.
+    const mayHaveActed = group.run === null ? !approved?.held : approved?.executionStatus === 'dispatching';
+    if (!approved || mayHaveActed) {
       throw new CountersignError('too_late', 'Too late: there is no approval here that has not been acted on.');
     }
     const why = 'A reviewer took the approval back before it was sent. Nothing was changed.';
-    await withdrawProposal(transaction, group.run.id, approved, { why, actor: auditActor(current) });
+    await withdrawProposal(transaction, approved, { why, actor: auditActor(current) });
     const rest = { ...group, open: group.open.filter((sibling) => sibling.id !== proposalId) };
     const results = await previewGroup(app, transaction, rest);
     await refreshLaterSiblings(app, transaction, rest, group.proposal.position, results);
-    await wakeRun(transaction, group.run.id);
+    await wakeRun(transaction, group.proposal.runId);
   });
 }

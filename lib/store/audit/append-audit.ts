@@ -16,6 +16,14 @@ export function commitmentTo(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** What an entry about a proposal is about; one that an outside agent made has no run. */
+export function subjectOf(
+  { id, runId }: { id: string; runId: string | null },
+  more: Record<string, string> = {},
+): Record<string, string> {
+  return { proposalId: id, ...(runId === null ? {} : { runId }), ...more };
+}
+
 /** The RFC 8785 text of each member; the database adds what only the chain knows and joins them in order. */
 function membersOf(fact: AuditFact): string[] {
   return Object.entries(fact)

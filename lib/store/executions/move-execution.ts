@@ -2,7 +2,7 @@ import { systemActor, type AuditActor } from '@/lib/domain/audit';
 import { executionTransitions, type ExecutionStatus } from '@/lib/domain/execution';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import { mayFollow } from '@/lib/domain/transition';
-import { appendAudit } from '../audit/append-audit';
+import { appendAudit, subjectOf } from '../audit/append-audit';
 
 /**
  * The one function that changes an execution's status: a compare-and-set on the expected one. Throws when the
@@ -31,7 +31,7 @@ export async function moveExecution(
   await appendAudit(transaction, {
     action,
     actor,
-    subject: { executionId, proposalId: moved.proposalId, runId: moved.runId },
+    subject: subjectOf({ id: moved.proposalId, runId: moved.runId }, { executionId }),
     outcome: to,
     proposalVersion: moved.proposalVersion,
     argsCommitment: moved.argsHash,
@@ -41,7 +41,7 @@ export async function moveExecution(
 interface MovedExecution {
   proposalId: string;
   proposalVersion: number;
-  runId: string;
+  runId: string | null;
   argsHash: string;
 }
 

@@ -1,6 +1,8 @@
+import { REPORT_WITHIN_SECONDS } from '@/lib/domain/execution';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { NewProposal } from '@/lib/engine/ports';
-import { appendAudit, commitmentTo } from '../audit/append-audit';
+import { appendAudit, commitmentTo, subjectOf } from '../audit/append-audit';
+import { ownToolName } from './own-tool-name';
 
 /**
  * Stores proposals. One that waits gets its inbox item, one that policy approved gets its execution, all in this
@@ -34,13 +36,15 @@ export async function insertProposals(
     ), waiting as (
       insert into inbox_item (id, kind, status, title, tool, agent, reversibility, run_id, group_id, requester_id,
         required_approvals, given_approvals, expires_at)
-      select id, 'proposal', 'pending', summary, tool, agent, reversibility, run_id, group_id, requester_id,
+      select id, 'proposal', 'pending', summary, ${ownToolName}, agent, reversibility, run_id, group_id, requester_id,
         required_approvals, 0, expires_at
       from created where status = 'pending'
     ), automatic as (
-      insert into execution (id, proposal_id, proposal_version, run_id, status, idempotency_key, args_hash, hold_until)
+      insert into execution (id, proposal_id, proposal_version, run_id, status, idempotency_key, args_hash, hold_until,
+        execute_by)
       select gen_random_uuid()::text, id, version, run_id, 'ready', gen_random_uuid()::text,
-        encode(sha256(convert_to(args, 'UTF8')), 'hex'), now() + make_interval(secs => hold_seconds)
+        encode(sha256(convert_to(args, 'UTF8')), 'hex'), now() + make_interval(secs => hold_seconds),
+        case when run_id is null then now() + make_interval(secs => hold_seconds + ${REPORT_WITHIN_SECONDS}::int) end
       from created where status = 'approved'
     )
     select id, expires_at from created`);
@@ -52,7 +56,7 @@ async function auditApproval(transaction: Transaction, proposal: NewProposal): P
   await appendAudit(transaction, {
     action: 'proposal.approved_by_policy',
     actor: { id: `policy@${proposal.policyVersion}`, role: 'policy', via: 'process' },
-    subject: { proposalId: proposal.id, runId: proposal.runId },
+    subject: subjectOf(proposal),
     outcome: 'approved',
     proposalVersion: proposal.version,
     viewHash: proposal.viewHash,

@@ -1,6 +1,8 @@
 import type { Preview, ProposalStatus } from '@/lib/domain/proposal';
+import type { OutsideCall } from '@/lib/domain/outside-agent';
 import type { RunStatus } from '@/lib/domain/run';
 import { sql, type Transaction } from '@/lib/domain/sql';
+import { readOutsideCall } from '../outside/read-outside-call';
 
 /** A proposal as decisions work with it. */
 export interface LockedProposal {
@@ -20,24 +22,28 @@ export interface LockedProposal {
   approvers: string[];
   holdSeconds: number;
   requesterId: string;
-  callId: string;
+  /** Null, with the call, when an outside agent proposed it. */
+  runId: string | null;
+  callId: string | null;
   position: number;
   expired: boolean;
   summary: string;
 }
 
-/** The run a proposal belongs to, with what its tools need to know of the requester. */
-export interface LockedRun {
+interface LockedRun {
   id: string;
   status: RunStatus;
-  agent: string;
-  userId: string;
-  customerId: string | null;
   costUsd: number;
 }
 
 export interface LockedGroup {
-  run: LockedRun;
+  agent: string;
+  /** The requester, for whom its tools are checked and previewed. */
+  userId: string;
+  customerId: string | null;
+  /** The run it belongs to; null when an outside agent proposed it, whose words `outside` holds. */
+  run: LockedRun | null;
+  outside: OutsideCall | null;
   proposal: LockedProposal;
   /** The group's writes whose effect is still to come, this one among them, in call order. */
   open: LockedProposal[];
@@ -45,23 +51,41 @@ export interface LockedGroup {
 
 /**
  * Locks a proposal's run and then the open proposals of its group. Everyone who changes them takes the run's row
- * first, so decisions of siblings and the worker's commits follow each other. Null when there is no such proposal.
+ * first, so decisions of siblings and the worker's commits follow each other. An outside agent's proposal has no run and
+ * no siblings, so its own row is what everyone locks. Null when there is no such proposal.
  */
 export async function lockProposal(transaction: Transaction, proposalId: string): Promise<LockedGroup | null> {
-  const [run] = await transaction.query<LockedRun & { groupId: string }>(sql`
-    select run.id, run.status, run.agent, run.user_id, run.cost_usd, proposal.group_id,
-           (select customer_id from app_user where id = run.user_id) as customer_id
-    from proposal join run on run.id = proposal.run_id
-    where proposal.id = ${proposalId}
-    for update of run`);
-  if (!run) return null;
+  const [group] = await transaction.query<GroupRow>(sql`
+    select proposal.run_id, proposal.group_id, proposal.agent, proposal.requester_id as user_id,
+           (select customer_id from app_user where id = proposal.requester_id) as customer_id
+    from proposal where id = ${proposalId}`);
+  if (!group) return null;
+  const { agent, userId, customerId, runId, groupId } = group;
+  const run = runId === null ? null : await lockRun(transaction, runId);
   const rows = await transaction.query<LockedProposal & { open: boolean }>(sql`
     select id, status, version, view_hash, args, proposed_args, tool, tool_hash, target_version, preview,
-           policy_version, gated_by, required_approvals, approvers, hold_seconds, requester_id, summary,
+           policy_version, gated_by, required_approvals, approvers, hold_seconds, requester_id, summary, run_id,
            tool_call_id as call_id, position, expires_at <= now() as expired,
            status = 'pending' or (status = 'approved' and exists (
              select from execution where proposal_id = proposal.id and execution.status in ('ready', 'claimed'))) as open
-    from proposal where group_id = ${run.groupId} order by position, proposed_at for update`);
+    from proposal where group_id = ${groupId} order by position, proposed_at for update`);
   const proposal = rows.find((row) => row.id === proposalId);
-  return proposal ? { run, proposal, open: rows.filter((row) => row.open) } : null;
+  if (!proposal) return null;
+  const outside = run === null ? await readOutsideCall(transaction, proposalId) : null;
+  return { agent, userId, customerId, run, outside, proposal, open: rows.filter((row) => row.open) };
+}
+
+interface GroupRow {
+  runId: string | null;
+  groupId: string;
+  agent: string;
+  userId: string;
+  customerId: string | null;
+}
+
+async function lockRun(transaction: Transaction, runId: string): Promise<LockedRun> {
+  const [run] = await transaction.query<LockedRun>(sql`
+    select id, status, cost_usd from run where id = ${runId} for update`);
+  if (!run) throw new Error(`Run ${runId} does not exist.`);
+  return run;
 }

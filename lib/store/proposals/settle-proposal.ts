@@ -3,11 +3,11 @@ import { proposalTransitions, type ProposalStatus } from '@/lib/domain/proposal'
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { ToolCallStatus } from '@/lib/domain/tool-call';
 import { mayFollow } from '@/lib/domain/transition';
-import { appendAudit, commitmentTo } from '../audit/append-audit';
+import { appendAudit, commitmentTo, subjectOf } from '../audit/append-audit';
 import { closeInboxItem } from '../inbox/close-inbox-item';
-import { appendEvents } from '../runs/append-events';
 import { settleCalls } from '../steps/tool-calls';
-import type { LockedProposal, LockedRun } from './lock-proposal';
+import type { LockedProposal } from './lock-proposal';
+import { tellProposer } from './tell-proposer';
 
 interface Settlement {
   status: Exclude<ProposalStatus, 'pending' | 'approved'>;
@@ -21,7 +21,6 @@ interface Settlement {
 /** Ends a locked proposal without any effect: one compare-and-set, its call's result, its inbox item, its event. */
 export async function settleProposal(
   transaction: Transaction,
-  run: Pick<LockedRun, 'id'>,
   proposal: LockedProposal,
   settlement: Settlement,
 ): Promise<void> {
@@ -32,26 +31,20 @@ export async function settleProposal(
     update proposal set status = ${settlement.status}::proposal_status, settled_at = now()
     where id = ${proposal.id} and status = ${proposal.status}::proposal_status`);
   const { status, error } = settlement.call;
-  await settleCalls(transaction, [{ callId: proposal.callId, status, output: null, error }]);
+  const { callId } = proposal;
+  if (callId !== null) await settleCalls(transaction, [{ callId, status, output: null, error }]);
   await closeInboxItem(transaction, proposal.id, settlement.status, settlement.by?.id ?? null);
-  await appendEvents(transaction, run.id, [
-    {
-      type: 'proposal.decided',
-      data: {
-        proposalId: proposal.id,
-        callId: proposal.callId,
-        version: proposal.version,
-        status: settlement.status,
-        givenApprovals: 0,
-        edited: proposal.args !== proposal.proposedArgs,
-        ...wordsOf(settlement),
-      },
-    },
-  ]);
+  await tellProposer(transaction, proposal, {
+    version: proposal.version,
+    status: settlement.status,
+    givenApprovals: 0,
+    edited: proposal.args !== proposal.proposedArgs,
+    ...wordsOf(settlement),
+  });
   await appendAudit(transaction, {
     action: settlement.status === 'rejected' ? 'proposal.decided' : `proposal.${settlement.status}`,
     actor: settlement.actor,
-    subject: { proposalId: proposal.id, runId: run.id },
+    subject: subjectOf(proposal),
     outcome: settlement.status,
     proposalVersion: proposal.version,
     viewHash: proposal.viewHash,

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { PolicyVerdict } from '@/lib/domain/policy';
 import type { Preview } from '@/lib/domain/proposal';
-import { appendEvents } from '../runs/append-events';
 import type { LockedProposal } from './lock-proposal';
+import { tellProposer } from './tell-proposer';
 
 interface NewVersion {
   version: number;
@@ -15,7 +15,6 @@ interface NewVersion {
 /** Makes the next version of a pending proposal: what is seen and what would run, with given approvals reset. */
 export async function storeVersion(
   transaction: Transaction,
-  runId: string,
   proposal: LockedProposal,
   { version, write, judged, policyVersion, effectKey }: NewVersion,
 ): Promise<void> {
@@ -33,17 +32,6 @@ export async function storeVersion(
     update inbox_item
     set title = renewed.summary, required_approvals = renewed.required_approvals, given_approvals = 0
     from renewed where inbox_item.id = renewed.id`);
-  await appendEvents(transaction, runId, [
-    {
-      type: 'proposal.decided',
-      data: {
-        proposalId: proposal.id,
-        callId: proposal.callId,
-        version,
-        status: 'pending',
-        givenApprovals: 0,
-        edited: write.canonical !== proposal.proposedArgs,
-      },
-    },
-  ]);
+  const edited = write.canonical !== proposal.proposedArgs;
+  await tellProposer(transaction, proposal, { version, status: 'pending', givenApprovals: 0, edited });
 }

@@ -14,9 +14,9 @@ export async function withdrawOpenCalls(
   why: string,
   actor: AuditActor,
 ): Promise<boolean> {
-  const open = await lockOpenProposals(transaction, runId);
+  const open = await lockOpenProposals(transaction, sql`proposal.run_id = ${runId}`);
   if (open.some((proposal) => proposal.executionStatus === 'dispatching')) return false;
-  for (const proposal of open) await withdrawProposal(transaction, runId, proposal, { why, actor });
+  for (const proposal of open) await withdrawProposal(transaction, proposal, { why, actor });
   await transaction.query(sql`
     update tool_call set status = 'cancelled', error = ${why}, settled_at = now()
     where run_id = ${runId} and status in ('ready', 'awaiting')`);
@@ -26,14 +26,13 @@ export async function withdrawOpenCalls(
 /** Ends one open proposal without any effect: a waiting one is cancelled, an approved one revoked. */
 export async function withdrawProposal(
   transaction: Transaction,
-  runId: string,
   proposal: OpenProposal,
   { why, actor }: { why: string; actor: AuditActor },
 ) {
   if (proposal.executionId !== null && proposal.executionStatus !== null) {
     await moveExecution(transaction, proposal.executionId, proposal.executionStatus, 'aborted', undefined, actor);
   }
-  await settleProposal(transaction, { id: runId }, proposal, {
+  await settleProposal(transaction, proposal, {
     status: proposal.status === 'approved' ? 'revoked' : 'cancelled',
     call: { status: 'cancelled', error: why },
     actor,

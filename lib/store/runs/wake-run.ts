@@ -3,9 +3,11 @@ import { appendEvents } from './append-events';
 
 /**
  * Puts a waiting run back into the queue, or a queued one that sits out a hold to its front. A run that is being
- * worked on is left alone: its worker reads the calls again under this run's row lock before it parks.
+ * worked on is left alone: its worker reads the calls again under this run's row lock before it parks. What belongs to no
+ * run has none to wake.
  */
-export async function wakeRun(transaction: Transaction, runId: string): Promise<void> {
+export async function wakeRun(transaction: Transaction, runId: string | null): Promise<void> {
+  if (runId === null) return;
   const rows = await transaction.query<{ wasAwaiting: boolean }>(sql`
     with waiting as (
       select id, status = 'awaiting' as was_awaiting from run
