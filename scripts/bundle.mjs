@@ -27,7 +27,7 @@ function filesUnder(path) {
 
 /** Brings dist up to date. Each file is replaced at once, so commands that start together may all bundle. */
 export async function bundle() {
-  const sources = hashOf(['scripts', 'lib', 'prisma', 'package-lock.json', 'tsconfig.json']);
+  const sources = hashOf(['scripts', 'lib', 'prisma', 'tests/support', 'package-lock.json', 'tsconfig.json']);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
   const { build } = await import('esbuild');
   const staging = join(root, `dist/.staging-${randomUUID()}`);

@@ -10,8 +10,9 @@ import type { Application } from './application';
 import { log } from './log';
 import { expireProposals } from './proposals/expire-proposals';
 
-const LEASE_MS = 3000;
-const OPTIONS = { concurrency: 8, pollMs: 500, renewMs: LEASE_MS / 3, expireMs: 2000 };
+/** How long a worker that fell silent holds its runs. */
+export const LEASE_MS = 3000;
+const OPTIONS = { concurrency: 8, pollMs: 500, expireMs: 2000 };
 
 const systemClock: Clock = {
   now: () => new Date(),
@@ -21,7 +22,12 @@ const systemClock: Clock = {
 
 /** Starts a worker of this process on the application's database; `stop` hands unfinished runs back. */
 export function startEngine(app: Application, listener: Listener, models: ModelCatalog): Worker {
-  const ports: EnginePorts = {
+  return startEngineOn(app, listener, createEnginePorts(app, models), LEASE_MS);
+}
+
+/** The engine's outside world: this application's database and agents, and these models. */
+export function createEnginePorts(app: Application, models: ModelCatalog): EnginePorts {
+  return {
     store: createEngineStore(app.database),
     models,
     clock: systemClock,
@@ -33,10 +39,14 @@ export function startEngine(app: Application, listener: Listener, models: ModelC
       return agent;
     },
   };
+}
+
+/** Starts a worker whose engine sees the world through these ports and holds its runs by leases of this length. */
+export function startEngineOn(app: Application, listener: Listener, ports: EnginePorts, leaseMs: number): Worker {
   const expire = async () => {
     await expireProposals(app);
     await parkPoison(app.database);
   };
-  const queue = createRunQueue(app.database, listener, { owner: uuidv7(), leaseMs: LEASE_MS, expire });
-  return startWorker(ports, queue, OPTIONS);
+  const queue = createRunQueue(app.database, listener, { owner: uuidv7(), leaseMs, expire });
+  return startWorker(ports, queue, { ...OPTIONS, renewMs: leaseMs / 3 });
 }

@@ -11,11 +11,12 @@ let ofThisFile: Promise<TestDatabase> | undefined;
 
 /** The test file's own database, migrated and empty. Every call in one file gives the same one. */
 export function createTestDatabase(): Promise<TestDatabase> {
-  return (ofThisFile ??= cloneTemplate());
+  return (ofThisFile ??= cloneTestDatabase(inject('templateUrl')));
 }
 
-async function cloneTemplate(): Promise<TestDatabase> {
-  const template = new URL(inject('templateUrl'));
+/** One more database, migrated and empty, for a test that can't share its file's. */
+export async function cloneTestDatabase(templateUrl: string): Promise<TestDatabase> {
+  const template = new URL(templateUrl);
   const name = `test_${randomBytes(8).toString('hex')}`;
   const onServer = (sql: string) => withClient(withDatabase(template, 'postgres'), (client) => client.query(sql));
   await onServer(`create database ${name} template ${template.pathname.slice(1)}`);

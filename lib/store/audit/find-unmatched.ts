@@ -21,9 +21,15 @@ async function findUncountedOlder(reader: Reader): Promise<string | null> {
   return `${older.found} executions are older than the log, but there were ${older.recorded} when it began.`;
 }
 
-/** An execution exists exactly when one entry approves its version, with the same arguments. */
+/** One execution exists exactly when one entry approves its version, with the same arguments. */
 async function findUnmatchedApproval(reader: Reader): Promise<string | null> {
-  const [row] = await reader.query<{ id: string | null; proposalId: string; seq: number | null; entries: number }>(sql`
+  const [row] = await reader.query<{
+    id: string | null;
+    proposalId: string;
+    seq: number | null;
+    entries: number;
+    executions: number;
+  }>(sql`
     with approval as (
       select subject ->> 'proposalId' as proposal_id, (entry::jsonb ->> 'proposalVersion')::int as version,
              min(entry::jsonb ->> 'argsCommitment') as args_hash, max(seq) as seq, count(*) as entries
@@ -31,17 +37,20 @@ async function findUnmatchedApproval(reader: Reader): Promise<string | null> {
       where action in ('proposal.decided', 'proposal.approved_by_policy') and entry::jsonb ->> 'outcome' = 'approved'
       group by 1, 2
     ), made as (
-      select id, proposal_id, proposal_version as version, args_hash, created_at >= ${started} as logged from execution
+      select id, proposal_id, proposal_version as version, args_hash, created_at >= ${started} as logged,
+             count(*) over (partition by proposal_id, proposal_version) as executions
+      from execution
     )
     select made.id, coalesce(made.proposal_id, approval.proposal_id) as proposal_id, approval.seq,
-           coalesce(approval.entries, 0) as entries
+           coalesce(approval.entries, 0) as entries, coalesce(made.executions, 0) as executions
     from made full join approval
       on approval.proposal_id = made.proposal_id and approval.version = made.version
     where made.id is null or approval.entries <> 1 or approval.args_hash <> made.args_hash
-       or (approval.seq is null and made.logged)
+       or (approval.seq is null and made.logged) or made.executions > 1
     limit 1`);
   if (!row) return null;
   if (row.id === null) return `Entry ${row.seq} approves proposal ${row.proposalId}, which has no such execution.`;
+  if (row.executions > 1) return `A version of proposal ${row.proposalId} has ${row.executions} executions, not one.`;
   if (row.entries === 0) return `Nobody decided on execution ${row.id} of proposal ${row.proposalId}.`;
   return `Execution ${row.id} is not the one that entry ${row.seq} approves.`;
 }
