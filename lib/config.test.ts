@@ -48,6 +48,12 @@ describe('readConfig', () => {
     expect(fault.split('\n')).toHaveLength(1);
   });
 
+  it.each(['ANTHROPIC_BASE_URL', 'NEXTAUTH_URL', 'OIDC_ISSUER'])('wants no password in %s', (name) => {
+    const fault = faultOf({ [name]: 'https://caller:planted-password@example.com' });
+    expect(fault).toMatch(new RegExp(`^${name} holds a user name or password`));
+    expect(fault).not.toContain('planted');
+  });
+
   it('names every variable at fault at once', () => {
     expect(faultOf({ PORT: 'x', WORKERS: 'x' }).split('\n')).toHaveLength(2);
   });

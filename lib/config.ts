@@ -19,6 +19,11 @@ const jsonText = z.string().transform((text, context): unknown => {
   }
 });
 const url = (protocol: RegExp) => z.url({ protocol, error: 'is not a URL of that kind' });
+/** An address that is shown in errors and links, so it may hold no password. */
+const openUrl = url(/^https?$/).refine((given) => {
+  const { username, password } = URL.canParse(given) ? new URL(given) : { username: '', password: '' };
+  return username === '' && password === '';
+}, 'holds a user name or password, which would be shown; leave them out');
 const text = z.string().optional();
 
 const environment = z.object({
@@ -35,15 +40,15 @@ const environment = z.object({
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: url(/^postgres(ql)?$/).optional(),
   ANTHROPIC_API_KEY: text,
-  ANTHROPIC_BASE_URL: url(/^https?$/).optional(),
+  ANTHROPIC_BASE_URL: openUrl.optional(),
   MODEL_CLASSIFY: z.string().default('claude-haiku-5-5'),
   MODEL_ACT: z.string().default('claude-sonnet-5-5'),
   MODEL_PLAN: z.string().default('claude-opus-5-5'),
   MODEL_SUMMARISE: z.string().default('claude-haiku-5-5'),
   MODEL_PRICES: jsonText.pipe(z.record(z.string(), modelPrice)).default({}),
   NEXTAUTH_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
-  NEXTAUTH_URL: url(/^https?$/).optional(),
-  OIDC_ISSUER: url(/^https?$/).optional(),
+  NEXTAUTH_URL: openUrl.optional(),
+  OIDC_ISSUER: openUrl.optional(),
   OIDC_CLIENT_ID: text,
   OIDC_CLIENT_SECRET: text,
   WORKERS: z.enum(['inline', 'none'], 'is neither inline nor none').default('inline'),

@@ -194,7 +194,17 @@ describe('createAnthropicModel', () => {
     await expect(model.call(request, listener, never)).rejects.toBe(fault);
   });
 
-  it('does not show the key in an error', async () => {
+  it('does not show the key in an error, not even when the provider quotes it', async () => {
+    const apiKey = 'sk-ant-of-this-test';
+    const error = { type: 'authentication_error', message: `no such key: ${apiKey}` };
+    const server = await startScriptedModelServer(() => ({ status: 401, body: { type: 'error', error } }));
+    closing.push(() => server.close());
+    const model = createAnthropicModel({ apiKey, baseUrl: server.url, prices: createPriceTable() });
+    const refused = model.call(request, quiet, never);
+    await expect(refused).rejects.toThrow(/answered 401 \(authentication_error: no such key: \[secret\]\)/);
+  });
+
+  it('does not show the key in an error that says what to check', async () => {
     const { model } = await scripted(() => ({ status: 401 }));
     const error: unknown = await model.call(request, quiet, never).catch((reason: unknown) => reason);
     expect((error as Error).message).toMatch(/answered 401 .*ANTHROPIC_API_KEY/);

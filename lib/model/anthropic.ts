@@ -1,6 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { Stream } from '@anthropic-ai/sdk/core/streaming';
 import { ModelError, type ModelPort } from '@/lib/domain/model';
+import { withoutSecrets } from '@/lib/domain/redact';
 import { createAccumulator, type Accumulator } from './accumulate';
 import { modelError, requestError, streamError } from './anthropic-errors';
 import { toAnthropicRequest } from './anthropic-request';
@@ -42,7 +43,7 @@ export function createAnthropicModel({ apiKey, baseUrl, prices, silenceMs = 30_0
         if (signal.aborted) throw new DOMException('The model call was aborted.', 'AbortError');
         if (!(error instanceof ModelError)) throw error;
         const silence = `The model provider sent nothing for ${silenceMs / 1000} seconds.`;
-        throw withCost(watch.signal.aborted ? modelError('unavailable', silence) : error, accumulator, prices);
+        throw withCost(watch.signal.aborted ? modelError('unavailable', silence) : error, accumulator, prices, apiKey);
       } finally {
         watch.stop();
       }
@@ -90,11 +91,14 @@ function addEvent(accumulator: Accumulator, event: StreamEvent): string {
   }
 }
 
-/** What arrived before a failure was paid for, so it counts against the run's cap. */
-function withCost(failure: ModelError, accumulator: Accumulator, prices: PriceTable): ModelError {
+/**
+ * The failure as it may be told, without the key that a provider might quote. What arrived before it was paid for, so it
+ * counts against the run's cap.
+ */
+function withCost(failure: ModelError, accumulator: Accumulator, prices: PriceTable, apiKey: string): ModelError {
   const { model, usage } = accumulator.message();
-  if (model === null) return failure;
-  return new ModelError(failure.kind, failure.message, failure.retryAfterSeconds, prices.costUsd(usage, model));
+  const cost = model === null ? failure.costUsd : prices.costUsd(usage, model);
+  return new ModelError(failure.kind, withoutSecrets(failure.message, [apiKey]), failure.retryAfterSeconds, cost);
 }
 
 /** A signal that aborts with the caller's, or when `heard` was not called for `silenceMs`. */

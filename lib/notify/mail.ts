@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { readConfig } from '@/lib/config';
+import { withoutSecrets } from '@/lib/domain/redact';
 import type { Transaction } from '@/lib/domain/sql';
 import { openMailCatcher } from './mail-catcher';
 
@@ -55,11 +56,20 @@ async function deliver({ to, subject, body, messageId }: Mail, url: string): Pro
     });
     return { messageId: sent.messageId };
   } catch (error) {
-    if (certainlyNotSent(error)) throw new MailRefused(`the mail server did not take it: ${(error as Error).message}`);
-    throw error;
+    const what = withoutSecrets((error as Error).message, loginOf(url));
+    if (certainlyNotSent(error)) throw new MailRefused(`the mail server did not take it: ${what}`);
+    throw new Error(`Nobody knows whether the mail server took it: ${what}`);
   } finally {
     transport.close();
   }
+}
+
+/** The password in the forms in which a mail server might repeat it. */
+function loginOf(url: string): string[] {
+  const given = new URL(url);
+  const [user, password] = [decodeURIComponent(given.username), decodeURIComponent(given.password)];
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  return password === '' ? [] : [password, given.password, base64(`\0${user}\0${password}`), base64(password)];
 }
 
 /** Providers that want a login by address mostly want it as the sender, too. */

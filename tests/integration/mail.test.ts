@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerAuthentication } from 'smtp-server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sql } from '@/lib/domain/sql';
 import { MailRefused, sendMail } from '@/lib/notify/mail';
@@ -94,6 +94,20 @@ describe('with SMTP_URL', () => {
     expect(failure).toBeInstanceOf(MailRefused);
     expect((failure as Error).message).toMatch(reason);
   });
+
+  it.each(['p%40ss-word', 'plain-password'])(
+    'does not repeat a password that the server quotes (%s)',
+    async (password) => {
+      const quoting = (said: SMTPServerAuthentication, _session: unknown, done: (error: Error) => void) => {
+        const login = Buffer.from(`\0${said.username}\0${said.password}`).toString('base64');
+        done(new Error(`no ${said.username} with ${said.password}, that is ${login}`));
+      };
+      await useMailServer({ onAuth: quoting, allowInsecureAuth: true }, `shop:${password}@`);
+      const failure = await send().catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(MailRefused);
+      expect((failure as Error).message).toMatch(/no shop with \[secret\], that is \[secret\]$/);
+    },
+  );
 
   it('knows that nothing was sent when nobody answers', async () => {
     const server = createServer().listen(0, '127.0.0.1');
