@@ -53,6 +53,11 @@ const environment = z.object({
   OIDC_CLIENT_SECRET: text,
   WORKERS: z.enum(['inline', 'none'], 'is neither inline nor none').default('inline'),
   SMTP_URL: url(/^smtps?$/).optional(),
+  CALLBACK_ALLOW: z
+    .string()
+    .transform((list) => list.split(',').flatMap((host) => host.trim().toLowerCase() || []))
+    .pipe(z.array(z.string().regex(/^(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?$/, 'is not a list of hosts')))
+    .default([]),
   DEMO: z.enum(['auto', 'on', 'off'], 'is none of auto, on, off').default('auto'),
   SAMPLE: z.enum(['on', 'off'], 'is neither on nor off').default('on'),
 });
@@ -77,6 +82,7 @@ const examples: Record<keyof Environment, string> = {
   OIDC_CLIENT_SECRET: 'the secret your identity provider shows',
   WORKERS: 'inline',
   SMTP_URL: 'smtp://user:password@mail.example.com:587',
+  CALLBACK_ALLOW: 'hooks.internal,10.1.2.3:8080',
   DEMO: 'auto',
   SAMPLE: 'on',
 };
@@ -96,6 +102,8 @@ export interface Config {
   oidc: { issuer: string; clientId: string; clientSecret: string } | undefined;
   workers: 'inline' | 'none';
   smtpUrl: string | undefined;
+  /** Hosts outside agents may be called back at though they are private or speak plain http, with or without a port. */
+  callbackAllow: string[];
   demo: boolean;
   /** Whether the store's support agent is one of this deployment's agents. */
   sample: boolean;
@@ -128,6 +136,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     oidc: readOidc(env),
     workers: env.WORKERS,
     smtpUrl: env.SMTP_URL,
+    callbackAllow: env.CALLBACK_ALLOW,
     demo: isDemo(env),
     sample: env.SAMPLE === 'on',
   };

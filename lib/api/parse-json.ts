@@ -6,11 +6,12 @@ const DEEPEST = 32;
 
 /**
  * Parses a request body. Throws `bad_request` when it is not JSON, and `invalid_fields` for what would not be kept
- * exactly: duplicate keys, large integers, NUL and half characters, more than 32 levels or 500 keys.
+ * exactly: duplicate keys, large integers, NUL and half characters, more than 32 levels or 500 keys
+ * (or what the call allows).
  */
-export function parseJson(text: string): Json {
+export function parseJson(text: string, maxKeys?: number): Json {
   const value = parse(text);
-  const fault = findFault(value, '', 0) ?? findLeniency(text);
+  const fault = findFault(value, '', 0) ?? findLeniency(text, maxKeys);
   if (fault) {
     throw new CountersignError('invalid_fields', `A field is wrong, so nothing was done: ${fault.message}`, {
       errors: [fault],
@@ -28,9 +29,9 @@ function parse(text: string): Json {
 }
 
 /** What `JSON.parse` passes over in silence; only the text still shows it. */
-function findLeniency(text: string): FieldError | null {
+function findLeniency(text: string, maxKeys?: number): FieldError | null {
   try {
-    parseStrictJson(text);
+    parseStrictJson(text, maxKeys);
     return null;
   } catch (error) {
     if (error instanceof JsonRefusal) return { pointer: '', message: error.message };

@@ -40,12 +40,13 @@ export function readQuery<Schema extends z.ZodType>(schema: Schema, request: Req
 export async function readJson<Schema extends z.ZodType>(
   schema: Schema,
   request: Request,
+  maxKeys?: number,
 ): Promise<{ value: z.output<Schema>; given: Json | undefined }> {
   const type = request.headers.get('content-type');
   if (type !== null && !/^application\/json\s*(;|$)/i.test(type)) throw notJson();
   const text = await readBody(request);
   if (type === null && text !== '') throw notJson();
-  const given = text === '' ? undefined : parseJson(text);
+  const given = text === '' ? undefined : parseJson(text, maxKeys);
   return { value: parse(schema, given, toPointer), given };
 }
 

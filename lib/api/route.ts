@@ -1,7 +1,8 @@
 import { authenticate, type Authenticated } from '@/lib/auth/authenticate';
 import { CountersignError } from '@/lib/domain/errors';
+import { requesterOf } from '@/lib/domain/outside-agent';
 import { hasRole } from '@/lib/domain/role';
-import type { Actor, Application } from '@/lib/services/application';
+import type { Actor, Application, OutsideCaller } from '@/lib/services/application';
 import { getApplication } from '@/lib/services/boot';
 import type { z } from 'zod';
 import { assertOwnOrigin } from './assert-own-origin';
@@ -21,7 +22,7 @@ type Parsed<Declared, Member extends string> =
 /** What a handler gets: the parsed request and who asks (null only where the call is open to anyone). */
 export interface Input<Template extends string, Declared> {
   app: Application;
-  actor: Declared extends { role: null } ? Actor | null : Actor;
+  actor: Asker<Declared>;
   request: Request;
   params: Params<Template>;
   query: Parsed<Declared, 'query'>;
@@ -31,6 +32,14 @@ export interface Input<Template extends string, Declared> {
   operationId: Declared extends { idempotent: true } ? string : undefined;
 }
 
+/** Who asks: a person, an outside agent where the call is for those too, null where it is open to anyone. */
+type Asker<Declared> = Declared extends { outside: 'only' }
+  ? OutsideCaller
+  : Declared extends { outside: 'too' }
+    ? Actor | OutsideCaller
+    : Declared extends { role: null }
+      ? Actor | null
+      : Actor;
 type Answer<Declared> = Declared extends { answer: infer Schema extends z.ZodType } ? z.input<Schema> : never;
 type Handlers<Template extends Path> = {
   [Name in keyof (typeof calls)[Template]]: (
@@ -92,24 +101,40 @@ interface Incoming {
 
 async function handleCall(call: Call, handler: Handler, incoming: Incoming): Promise<Response> {
   const { app, request, context, authenticated } = incoming;
-  const actor = authenticated && { ...authenticated.actor, via: authenticated.by };
-  if (call.role !== null && actor && !hasRole(actor.role, call.role)) {
-    throw new CountersignError(
-      'forbidden',
-      `This needs the role ${call.role}; yours is ${actor.role}. Nothing was done.`,
-    );
-  }
+  const actor = authenticated && askerOf(authenticated);
+  if (actor && call.role !== null) requireMayCall(call, actor);
   if (authenticated?.by === 'session') assertOwnOrigin(request, app.config.nextAuthUrl);
   const params = await readParams(context.params);
   const query = call.query ? readQuery(call.query, request) : undefined;
-  const body = call.body ? await readJson(call.body, request) : undefined;
+  const body = call.body ? await readJson(call.body, request, call.maxKeys) : undefined;
   const version = call.ifMatch ? readIfMatch(request) : undefined;
   const work = async (operationId?: string) => {
     const answer = await handler({ app, actor, request, params, query, body: body?.value, version, operationId });
     return answer instanceof Response ? answer : jsonResponse(call.status ?? 200, answer);
   };
   if (!call.idempotent || !actor || !body) return work();
-  return answerOnce(app.database, { request, userId: actor.userId, body: body.given }, work);
+  return answerOnce(
+    app.database,
+    { request, userId: 'agent' in actor ? requesterOf(actor.agent) : actor.userId, body: body.given },
+    work,
+  );
+}
+
+function askerOf(authenticated: Authenticated): Actor | OutsideCaller {
+  if (authenticated.by === 'agent') return authenticated.caller;
+  return { ...authenticated.actor, via: authenticated.by };
+}
+
+function requireMayCall({ role, outside }: Call, actor: Actor | OutsideCaller): void {
+  if ('agent' in actor) {
+    if (outside) return;
+    throw new CountersignError('forbidden', 'The token of an outside agent is not for this. Nothing was done.');
+  }
+  if (outside === 'only') {
+    throw new CountersignError('forbidden', 'Only an outside agent does this, with its own token. Nothing was done.');
+  }
+  if (role === null || hasRole(actor.role, role)) return;
+  throw new CountersignError('forbidden', `This needs the role ${role}; yours is ${actor.role}. Nothing was done.`);
 }
 
 /** An answer that no cache may keep. */

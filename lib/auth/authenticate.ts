@@ -1,13 +1,11 @@
-import type { Actor, Application } from '@/lib/services/application';
-import { findActorOfSession, findActorOfToken } from './find-actor';
+import type { Actor, Application, OutsideCaller } from '@/lib/services/application';
+import { isAgentToken } from './api-token';
+import { findActorOfSession, findActorOfToken, findAgentOfToken } from './find-actor';
 import { cookieName, readCookie } from './session-cookie';
 import { readSessionToken } from './session-token';
 
 /** Who asks, and how they showed it: only what a browser sends by itself needs its origin checked. */
-export interface Authenticated {
-  actor: Actor;
-  by: 'token' | 'session';
-}
+export type Authenticated = { actor: Actor; by: 'token' | 'session' } | { caller: OutsideCaller; by: 'agent' };
 
 type Process = Pick<Application, 'database' | 'config'>;
 
@@ -19,6 +17,10 @@ export async function authenticate(process: Process, headers: Headers): Promise<
   const authorization = headers.get('authorization');
   if (authorization !== null) {
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (token && isAgentToken(token)) {
+      const caller = await findAgentOfToken(process.database, token);
+      return caller && { caller, by: 'agent' };
+    }
     const actor = token ? await findActorOfToken(process.database, token) : null;
     return actor && { actor, by: 'token' };
   }

@@ -6,5 +6,5 @@ import { authenticate } from './authenticate';
 /** Who looks at the page, read from the database for this request; null for a stranger. */
 export async function currentActor(): Promise<Actor | null> {
   const authenticated = await authenticate(getApplication(), await headers());
-  return authenticated?.actor ?? null;
+  return authenticated && 'actor' in authenticated ? authenticated.actor : null;
 }

@@ -1,5 +1,5 @@
 import { sql, type SqlStatement } from '@/lib/domain/sql';
-import type { Actor } from '@/lib/services/application';
+import type { Actor, OutsideCaller } from '@/lib/services/application';
 import type { Database } from '@/lib/store/database';
 import { hashToken } from './api-token';
 
@@ -26,4 +26,11 @@ export async function findActorOfToken(database: Database, token: string): Promi
     select ${columns} from api_token t join app_user u on u.id = t.user_id
     where t.token_hash = ${hashToken(token)} and t.revoked_at is null and u.disabled_at is null`);
   return actor ?? null;
+}
+
+/** The outside agent a token stands for; null when it is unknown or was ended. */
+export async function findAgentOfToken(database: Database, token: string): Promise<OutsideCaller | null> {
+  const [caller] = await database.query<OutsideCaller>(sql`
+    select name as agent from outside_agent where token_hash = ${hashToken(token)} and revoked_at is null`);
+  return caller ?? null;
 }

@@ -17,6 +17,8 @@ const auditAction = z.enum([
   'run.retried',
   'policy.saved',
   'agent.saved',
+  'agent.registered',
+  'agent.revoked',
   'user.saved',
   'token.created',
 ]);
@@ -27,7 +29,7 @@ const auditAction = z.enum([
  */
 export const auditActor = z.object({
   id: z.string(),
-  role: z.enum(['user', 'reviewer', 'admin', 'policy', 'system']),
+  role: z.enum(['user', 'reviewer', 'admin', 'agent', 'policy', 'system']),
   via: z.enum(['session', 'token', 'process']),
 });
 export type AuditActor = z.infer<typeof auditActor>;
@@ -71,6 +73,11 @@ export const auditAnchor = z.strictObject({
   at: z.iso.datetime(),
 });
 export type AuditAnchor = z.infer<typeof auditAnchor>;
+
+/** An outside agent as an actor. */
+export function agentActor(agent: string): AuditActor {
+  return { id: agent, role: 'agent', via: 'token' };
+}
 
 /** A part of the system as an actor: `engine`, `command`, `setup`. */
 export function systemActor(id: string): AuditActor {

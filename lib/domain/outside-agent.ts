@@ -55,3 +55,8 @@ export function splitToolName(name: string): { agent: string; tool: string } | n
   const at = name.indexOf(SEPARATOR);
   return at <= 0 ? null : { agent: name.slice(0, at), tool: name.slice(at + SEPARATOR.length) };
 }
+
+/** Who asked, in place of a user's id, when an outside agent's owner is no user here. */
+export function requesterOf(agent: string): string {
+  return `agent:${agent}`;
+}

@@ -4,6 +4,7 @@ import { RE2JS } from 're2js';
 import type { FieldError } from '@/lib/domain/errors';
 import type { Json, JsonSchema } from '@/lib/domain/json';
 import { escapePointer } from './changes';
+import { findUnsupported } from './supported-keywords';
 
 /** A tool's schema says something this gate can't enforce; such a tool must not be offered to a model. */
 export class SchemaUnsupportedError extends Error {
@@ -40,6 +41,22 @@ export function validateSchema(schema: JsonSchema, value: Json): FieldError[] {
 export function validateArguments(schema: JsonSchema, args: Json): FieldError[] {
   if ('additionalProperties' in schema || 'unevaluatedProperties' in schema) return validateSchema(schema, args);
   return errorsOf(compileOnce(closedAtRoot, schema, { ...schema, additionalProperties: false }), args);
+}
+
+/** What keeps the gate from enforcing a schema, each at its pointer; empty when it enforces all it says. */
+export function checkSchema(schema: JsonSchema): FieldError[] {
+  const unsupported = findUnsupported(schema, new Set(Object.keys(ajv.formats)));
+  if (unsupported.length > 0) return unsupported.slice(0, MAX_ERRORS);
+  try {
+    // A schema that refers to itself without going into the value never ends.
+    for (const value of [{}, [], '', 0]) validateSchema(schema, value);
+    return [];
+  } catch (error) {
+    const endless = error instanceof RangeError;
+    return [
+      { pointer: '', message: endless ? 'The schema refers to itself without end.' : String((error as Error).message) },
+    ];
+  }
 }
 
 function errorsOf(validate: ValidateFunction, value: Json): FieldError[] {

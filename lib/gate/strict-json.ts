@@ -11,15 +11,18 @@ const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
 export class JsonRefusal extends Error {}
 
 /** Parses JSON text without the leniencies of JSON.parse. Throws JsonRefusal. */
-export function parseStrictJson(text: string): Json {
-  return new StrictParser(text).parse();
+export function parseStrictJson(text: string, maxKeys = MAX_KEYS): Json {
+  return new StrictParser(text, maxKeys).parse();
 }
 
 class StrictParser {
   private position = 0;
   private keys = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly maxKeys: number,
+  ) {}
 
   parse(): Json {
     const value = this.value(1);
@@ -51,7 +54,7 @@ class StrictParser {
       this.skipWhitespace();
       const key = this.string();
       if (entries.has(key)) this.fail(`The key ${JSON.stringify(key)} stands twice in one object`);
-      if (++this.keys > MAX_KEYS) this.fail(`There are more than ${MAX_KEYS} keys`);
+      if (++this.keys > this.maxKeys) this.fail(`There are more than ${this.maxKeys} keys`);
       this.expect(':');
       entries.set(key, this.value(depth + 1));
     } while (this.takes(','));

@@ -10,6 +10,11 @@ export interface Application {
   config: Config;
 }
 
+/** An outside agent that asks, by its own token. */
+export interface OutsideCaller {
+  agent: string;
+}
+
 /** Who asks, from the session or token, read from the database for this request. A null `customerId` is staff. */
 export interface Actor {
   userId: string;

@@ -8,6 +8,7 @@ import { parkPoison } from '@/lib/store/runs/park-poison';
 import { createRunQueue } from '@/lib/store/run-queue';
 import type { Application } from './application';
 import { log } from './log';
+import { expireReports } from './outside/expire-reports';
 import { expireProposals } from './proposals/expire-proposals';
 
 /** How long a worker that fell silent holds its runs. */
@@ -45,6 +46,7 @@ export function createEnginePorts(app: Application, models: ModelCatalog): Engin
 export function startEngineOn(app: Application, listener: Listener, ports: EnginePorts, leaseMs: number): Worker {
   const expire = async () => {
     await expireProposals(app);
+    await expireReports(app);
     await parkPoison(app.database);
   };
   const queue = createRunQueue(app.database, listener, { owner: uuidv7(), leaseMs, expire });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runLimits } from '@/lib/domain/run';
+import { time } from './time';
 
 /** An agent and its settings. Version 1 is the code's own limits until someone saves. */
 export const agentView = z.object({
@@ -9,6 +10,11 @@ export const agentView = z.object({
   limits: runLimits,
   enabled: z.boolean(),
   tools: z.array(z.string()),
+  /** Of an outside agent: who answers for it, and what it is for. */
+  owner: z.string().optional(),
+  purpose: z.string().optional(),
+  /** When its token was ended. */
+  revokedAt: time.optional(),
 });
 export type AgentView = z.infer<typeof agentView>;
 
@@ -24,6 +30,9 @@ const savedAgent = z.strictObject({
   title: readOnly,
   version: readOnly,
   tools: readOnly,
+  owner: readOnly,
+  purpose: readOnly,
+  revokedAt: readOnly,
 });
 
 /**

@@ -8,6 +8,7 @@ import { resolveEscalationAnswer, resolveEscalationBody } from './escalation';
 import { reconcileBody } from './execution';
 import { inboxPage, listInboxQuery } from './inbox';
 import { listMailQuery, mailPage } from './mail';
+import { outcomeBody, outsideAgentList, proposeBody, registerAgentAnswer, registerAgentBody } from './outside-agent';
 import { listToolsQuery, policyView, savePolicyBody, toolPage } from './policy';
 import { decisionAnswer, previewAnswer, previewBody, proposalAnswer } from './proposal';
 import { listRunsQuery, runAnswer, runEventList, runEventsQuery, runPage, startRunBody } from './run';
@@ -16,15 +17,21 @@ import { meAnswer } from './user';
 export const method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 export type Method = z.infer<typeof method>;
 
-/** One call of the API. `role` is the least that may make it, null anyone at all; the service decides on whose data. */
+/**
+ * One call of the API. `role` is the least that may make it, null anyone at all; the service decides on whose data.
+ * `outside` lets outside agents make it with their own token: beside people, or only they.
+ */
 export interface Call {
   summary: string;
   role: Role | null;
+  outside?: 'too' | 'only';
   answer: z.ZodType;
   /** 200 unless it says otherwise. */
-  status?: 200 | 202;
+  status?: 200 | 201 | 202;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** Most keys of a body, 500 unless it says otherwise. */
+  maxKeys?: number;
   /** Honours an Idempotency-Key header. */
   idempotent?: true;
   /** Needs an If-Match header with the version that was read. */
@@ -84,8 +91,28 @@ export const calls = {
   '/inbox': {
     GET: { summary: 'What waits for people, by deadline', role: 'reviewer', query: listInboxQuery, answer: inboxPage },
   },
+  '/proposals': {
+    POST: {
+      summary: 'Propose a call of an outside agent; its verdict says whether it must wait',
+      role: 'user',
+      outside: 'only',
+      body: proposeBody,
+      answer: proposalAnswer,
+      status: 201,
+      idempotent: true,
+    },
+  },
   '/proposals/:id': {
-    GET: { summary: 'A proposal as it stands', role: 'user', answer: proposalAnswer },
+    GET: { summary: 'A proposal as it stands', role: 'user', outside: 'too', answer: proposalAnswer },
+  },
+  '/proposals/:id/outcome': {
+    POST: {
+      summary: 'Report what came of an approved call of an outside agent, once',
+      role: 'user',
+      outside: 'only',
+      body: outcomeBody,
+      answer: proposalAnswer,
+    },
   },
   '/proposals/:id/decisions': {
     POST: {
@@ -127,6 +154,20 @@ export const calls = {
   '/tools/:name/policy': {
     GET: { summary: 'The policy in force', role: 'reviewer', answer: policyView },
     PUT: { summary: 'Save a new version', role: 'admin', body: savePolicyBody, answer: policyView, ifMatch: true },
+  },
+  '/agents': {
+    GET: { summary: 'The outside agents by name', role: 'reviewer', answer: outsideAgentList },
+    POST: {
+      summary: 'Register an outside agent, or a new version of it; the token is shown once',
+      role: 'admin',
+      body: registerAgentBody,
+      maxKeys: 20_000,
+      answer: registerAgentAnswer,
+      status: 201,
+    },
+  },
+  '/agents/:name/revoke': {
+    POST: { summary: 'End the token of an outside agent', role: 'admin', answer: agentAnswer },
   },
   '/agents/:name': {
     GET: { summary: 'An agent and its limits', role: 'reviewer', answer: agentAnswer },

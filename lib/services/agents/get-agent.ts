@@ -1,19 +1,15 @@
 import type { AgentView } from '@/lib/api/contract/agent';
-import type { Agent } from '@/lib/domain/agent';
 import { readAgentSettings } from '@/lib/store/policies/read-agent-settings';
 import type { Application } from '../application';
-import { notFound } from '../not-found';
+import { findAgent } from './find-agent';
 
 /** An agent and its settings in force. Throws `not_found`. */
-export async function getAgent(app: Application, name: string): Promise<AgentView> {
-  const agent = findAgent(app, name);
+export async function getAgent(app: Application, agentName: string): Promise<AgentView> {
+  const agent = await findAgent(app, app.database.autocommit, agentName);
+  const { name, title, tools, registration } = agent;
   const { version, limits, enabled } = await readAgentSettings(app.database.autocommit, agent);
-  return { name, title: agent.title, version, limits, enabled, tools: agent.tools.map((tool) => tool.name) };
-}
-
-/** An agent of this deployment. Throws `not_found`. */
-export function findAgent(app: Application, name: string): Agent {
-  const agent = app.registry.agents.get(name);
-  if (!agent) throw notFound('agent');
-  return agent;
+  const view = { name, title, version, limits, enabled, tools };
+  if (!registration) return view;
+  const { owner, purpose, revokedAt } = registration;
+  return { ...view, owner, purpose, ...(revokedAt ? { revokedAt: revokedAt.toISOString() } : {}) };
 }

@@ -7,7 +7,8 @@ import { lockVersion } from '@/lib/store/policies/lock-version';
 import { readAgentSettings } from '@/lib/store/policies/read-agent-settings';
 import type { Actor, Application } from '../application';
 import { requireAdmin } from '../users/require-role';
-import { findAgent, getAgent } from './get-agent';
+import { findAgent } from './find-agent';
+import { getAgent } from './get-agent';
 
 /**
  * Saves an agent's limits and switch as its next version. `ifMatch` is the version they were made from: when another
@@ -21,7 +22,7 @@ export async function saveAgent(
   ifMatch: number,
   input: SaveAgentInput,
 ): Promise<AgentView> {
-  const agent = findAgent(app, name);
+  const agent = await findAgent(app, app.database.autocommit, name);
   const saved = await app.database.transaction(async (transaction) => {
     await requireAdmin(transaction, actor);
     await lockVersion(transaction, `agent:${name}`);

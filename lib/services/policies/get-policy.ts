@@ -1,10 +1,10 @@
 import type { PolicyView } from '@/lib/api/contract/policy';
 import { defaultPolicyBody, type PolicyBody } from '@/lib/domain/policy';
 import { sql } from '@/lib/domain/sql';
-import { isWriteTool, type Tool } from '@/lib/domain/tool';
+import { isWriteTool } from '@/lib/domain/tool';
 import { findPeople } from '@/lib/store/users/find-people';
 import type { Application } from '../application';
-import { notFound } from '../not-found';
+import { findPolicyTool } from './find-tool';
 
 interface PolicyRow {
   version: number;
@@ -15,8 +15,9 @@ interface PolicyRow {
 }
 
 /** The policy in force for a tool. Throws `not_found` for a tool no agent carries. */
-export async function getPolicy(app: Application, name: string): Promise<PolicyView> {
-  const tool = findRegistered(app, name);
+export async function getPolicy(app: Application, asked: string): Promise<PolicyView> {
+  const tool = await findPolicyTool(app, asked);
+  const { name } = tool;
   const [row] = await app.database.query<PolicyRow>(sql`
     select version, body, author_id, reason, created_at from policy_version
     where tool = ${name} order by version desc limit 1`);
@@ -30,11 +31,4 @@ export async function getPolicy(app: Application, name: string): Promise<PolicyV
   const author = personOf(row.authorId);
   const { version, reason, createdAt, body } = row;
   return { ...identity, ...body, version, reason, createdAt: createdAt.toISOString(), ...(author ? { author } : {}) };
-}
-
-/** A tool of this deployment. Throws `not_found`. */
-export function findRegistered(app: Application, name: string): Tool {
-  const tool = app.registry.tools.get(name);
-  if (!tool) throw notFound('tool');
-  return tool;
 }

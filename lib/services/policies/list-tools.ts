@@ -2,6 +2,8 @@ import type { ListToolsInput, ToolPage, ToolView } from '@/lib/api/contract/poli
 import type { JsonObject } from '@/lib/domain/json';
 import { isWriteTool, type Tool } from '@/lib/domain/tool';
 import { sql } from '@/lib/domain/sql';
+import { readRegistrations } from '@/lib/store/outside/read-registration';
+import { registeredTool } from '@/lib/tools/outside-tool';
 import type { Application } from '../application';
 
 interface PolicyState {
@@ -10,35 +12,53 @@ interface PolicyState {
   enabled: boolean;
 }
 
-/** Every tool of this deployment by name, a page at a time; the cursor is the last name. */
-export async function listTools(app: Application, { limit, cursor }: ListToolsInput): Promise<ToolPage> {
-  const names = [...app.registry.tools.keys()].sort();
-  const after = cursor === undefined ? names : names.filter((name) => name > cursor);
-  const page = after.slice(0, limit);
-  const states = await app.database.query<PolicyState>(sql`
-    select distinct on (tool) tool, version, (body ->> 'enabled')::boolean as enabled
-    from policy_version where tool = any(${page}::text[]) order by tool, version desc`);
-  const items = page.flatMap((name) => {
-    const tool = app.registry.tools.get(name);
-    return tool
-      ? [
-          toolView(
-            app,
-            tool,
-            states.find((state) => state.tool === name),
-          ),
-        ]
-      : [];
-  });
-  return { items, nextCursor: after.length > limit ? (page.at(-1) ?? null) : null };
+interface ListedTool {
+  tool: Tool;
+  agents: string[];
 }
 
-function toolView(app: Application, tool: Tool, state: PolicyState | undefined): ToolView {
-  const agents = [...app.registry.agents.values()].filter((agent) => agent.tools.includes(tool));
+/** Every tool of this deployment and of outside agents by name, a page at a time; the cursor is the last name. */
+export async function listTools(app: Application, { limit, cursor }: ListToolsInput): Promise<ToolPage> {
+  const listed = [...ourTools(app), ...(await outsideTools(app))].sort(byName);
+  const after = cursor === undefined ? listed : listed.filter(({ tool }) => tool.name > cursor);
+  const page = after.slice(0, limit);
+  const names = page.map(({ tool }) => tool.name);
+  const states = await app.database.query<PolicyState>(sql`
+    select distinct on (tool) tool, version, (body ->> 'enabled')::boolean as enabled
+    from policy_version where tool = any(${names}::text[]) order by tool, version desc`);
+  const items = page.map((one) =>
+    toolView(
+      one,
+      states.find((state) => state.tool === one.tool.name),
+    ),
+  );
+  return { items, nextCursor: after.length > limit ? (names.at(-1) ?? null) : null };
+}
+
+function ourTools({ registry }: Application): ListedTool[] {
+  const agents = [...registry.agents.values()];
+  return [...registry.tools.values()].map((tool) => ({
+    tool,
+    agents: agents.filter((agent) => agent.tools.includes(tool)).map((agent) => agent.name),
+  }));
+}
+
+async function outsideTools({ database }: Application): Promise<ListedTool[]> {
+  const registrations = await readRegistrations(database.autocommit);
+  return registrations.flatMap(({ agent, tools }) =>
+    tools.map((tool) => ({ tool: registeredTool(agent, tool), agents: [agent] })),
+  );
+}
+
+function byName({ tool: left }: ListedTool, { tool: right }: ListedTool): number {
+  return left.name < right.name ? -1 : 1;
+}
+
+function toolView({ tool, agents }: ListedTool, state: PolicyState | undefined): ToolView {
   return {
     name: tool.name,
     description: tool.description,
-    agents: agents.map((agent) => agent.name),
+    agents,
     reversibility: tool.reversibility,
     delivery: isWriteTool(tool) ? tool.delivery : null,
     argsSchema: tool.input as JsonObject,

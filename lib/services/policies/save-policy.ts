@@ -9,7 +9,8 @@ import { lockVersion } from '@/lib/store/policies/lock-version';
 import { readPolicy } from '@/lib/store/policies/read-policy';
 import type { Actor, Application } from '../application';
 import { requireAdmin } from '../users/require-role';
-import { findRegistered, getPolicy } from './get-policy';
+import { findPolicyTool } from './find-tool';
+import { getPolicy } from './get-policy';
 
 /**
  * Saves a tool's policy as its next version. `ifMatch` is the version it was made from: when another was saved
@@ -19,11 +20,11 @@ import { findRegistered, getPolicy } from './get-policy';
 export async function savePolicy(
   app: Application,
   actor: Actor,
-  name: string,
+  asked: string,
   ifMatch: number,
   input: SavePolicyInput,
 ): Promise<PolicyView> {
-  findRegistered(app, name);
+  const { name } = await findPolicyTool(app, asked);
   const errors = checkRules(input.rules ?? []);
   if (errors.length > 0)
     throw new CountersignError('invalid_fields', 'A condition is not valid. Nothing was saved.', { errors });

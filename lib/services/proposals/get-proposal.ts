@@ -1,7 +1,7 @@
 import type { DecisionView } from '@/lib/api/contract/decision';
 import type { ExecutionView, ProposalView } from '@/lib/api/contract/proposal';
 import { decisionVerdict, type DecisionVerdict } from '@/lib/domain/decision';
-import { mayDecide } from '@/lib/domain/entitlement';
+import { mayDecide, type Decider } from '@/lib/domain/entitlement';
 import type { Json, JsonObject } from '@/lib/domain/json';
 import type { ModelBlock } from '@/lib/domain/model';
 import type { Preview } from '@/lib/domain/proposal';
@@ -16,10 +16,18 @@ import { loadProposal, type LoadedProposal } from './load-proposal';
 
 /** A proposal as it stands. Throws `not_found` for another person's, unless the actor is a reviewer. */
 export async function getProposal(app: Application, actor: Actor, id: string): Promise<ProposalView> {
+  return viewProposal(app, actor, id, (owned) => owned.requesterId === actor.userId || hasRole(actor.role, 'reviewer'));
+}
+
+/** The same for whoever `mayRead` lets see it, with what this actor may decide. */
+export async function viewProposal(
+  app: Application,
+  actor: Decider,
+  id: string,
+  mayRead: (proposal: { requesterId: string; agent: string }) => boolean,
+): Promise<ProposalView> {
   const proposal = await loadProposal(app.database, id);
-  if (!proposal || (proposal.requesterId !== actor.userId && !hasRole(actor.role, 'reviewer'))) {
-    throw notFound('proposal');
-  }
+  if (!proposal || !mayRead(proposal)) throw notFound('proposal');
   const actorIds = proposal.decisions.map(({ actorId }) => actorId);
   const personOf = await findPeople(app.database, [proposal.requesterId, ...actorIds]);
   const person = (userId: string) => personOf(userId) ?? { id: userId, name: userId };
@@ -95,7 +103,7 @@ function approvalsOf({ decisions, version }: LoadedProposal) {
 }
 
 /** After an approval of this version the same person may still take a stand against it, but not approve it twice. */
-function allowedDecisions(actor: Actor, proposal: LoadedProposal): DecisionVerdict[] {
+function allowedDecisions(actor: Decider, proposal: LoadedProposal): DecisionVerdict[] {
   if (proposal.status !== 'pending' || proposal.expiresAt <= proposal.readAt || !mayDecide(actor, proposal)) return [];
   const approved = approvalsOf(proposal).some(({ actorId }) => actorId === actor.userId);
   return decisionVerdict.options.filter((verdict) => !approved || verdict !== 'approve');

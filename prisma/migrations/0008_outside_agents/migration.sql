@@ -15,7 +15,6 @@ ALTER COLUMN "tool_call_id" DROP NOT NULL;
 -- CreateTable
 CREATE TABLE "outside_agent" (
     "name" TEXT NOT NULL,
-    "requester_id" TEXT NOT NULL,
     "token_hash" TEXT NOT NULL,
     "signing_secret" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,

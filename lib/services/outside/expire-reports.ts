@@ -1,0 +1,29 @@
+import { systemActor } from '@/lib/domain/audit';
+import { sql } from '@/lib/domain/sql';
+import { askWhetherItHappened } from '@/lib/store/executions/ask-whether-it-happened';
+import { moveExecution } from '@/lib/store/executions/move-execution';
+import type { Application } from '../application';
+
+const BATCH = 100;
+
+/**
+ * Asks a person about every approved call of an outside agent that reported nothing in its time, by the database's clock:
+ * it may have acted all the same.
+ */
+export async function expireReports({ database }: Application): Promise<void> {
+  const due = await database.query<{ id: string; proposalId: string }>(sql`
+    select id, proposal_id from execution where execute_by <= now() and status = 'ready' order by execute_by limit ${BATCH}`);
+  for (const { id, proposalId } of due) {
+    await database.transaction(async (transaction) => {
+      await transaction.query(sql`select from proposal where id = ${proposalId} for update`);
+      const open = await transaction.query(sql`select from execution where id = ${id} and status = 'ready' for update`);
+      if (open.length === 0) return;
+      const clock = systemActor('clock');
+      const error = 'The agent reported no outcome in time.';
+      await moveExecution(transaction, id, 'ready', 'claimed', undefined, clock);
+      await moveExecution(transaction, id, 'claimed', 'dispatching', undefined, clock);
+      await moveExecution(transaction, id, 'dispatching', 'unknown', { output: null, error }, clock);
+      await askWhetherItHappened(transaction, id);
+    });
+  }
+}
