@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { VisibleText } from '@/components/diff/visible-text';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { useConversation } from '@/lib/api/client/use-conversations';
 import { useMe } from '@/lib/api/client/use-me';
@@ -79,8 +80,8 @@ export function ConversationScreen({ conversationId, agents }: ConversationScree
           {start.error && <ErrorNotice error={start.error} what="Your message was not taken." writes />}
           {!mine && (
             <p className="text-small text-quiet">
-              This is {conversation.requester.name}’s conversation. You answer in it when it is handed to the support
-              team.
+              This is <VisibleText text={conversation.requester.name} />
+              ’s conversation. You answer in it when it is handed to the support team.
             </p>
           )}
           {mine && conversation && !agent && (

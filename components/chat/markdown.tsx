@@ -3,6 +3,9 @@ import { harden } from 'rehype-harden';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import remend from 'remend';
+import { HiddenMark } from '@/components/diff/visible-text';
+import { htmlAsText } from './html-as-text';
+import { markHidden } from './mark-hidden';
 
 /** Pictures are never loaded: their address alone could carry data out. What they were called is still said. */
 const components: Components = {
@@ -36,20 +39,21 @@ const components: Components = {
     </div>
   ),
   th: ({ children }) => <th className="border px-2 py-1 text-left font-medium">{children}</th>,
+  mark: ({ children }) => <HiddenMark>{children}</HiddenMark>,
   td: ({ children }) => <td className="border px-2 py-1">{children}</td>,
 };
 
-/** An agent's reply: no HTML, no pictures, and links that show where they lead. `streaming` text may break off. */
+/** An agent's reply: HTML as the text it is, no pictures, and links that show where they lead. `streaming` text may break off. */
 export function Reply({ text, streaming }: { text: string; streaming?: boolean }) {
   return (
     <div className="min-w-0 break-words">
       <Markdown
-        remarkPlugins={[remarkGfm]}
+        remarkPlugins={[remarkGfm, htmlAsText]}
         rehypePlugins={[
           rehypeSanitize,
           [harden, { allowedLinkPrefixes: ['*'], allowedImagePrefixes: [], allowedProtocols: ['mailto:'] }],
+          markHidden,
         ]}
-        skipHtml
         components={components}
       >
         {streaming ? remend(text) : text}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { splitHidden } from './hidden-characters';
+import { splitHidden, withMarks } from './hidden-characters';
 
 const marks = (text: string) => splitHidden(text).flatMap(({ mark }) => mark ?? []);
 
@@ -26,5 +26,11 @@ test('no character is lost', () => {
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(splitHidden(text).reduce((all, part) => all + part.text, '')).toBe(text);
     }),
+  );
+});
+
+test('a name holds the marks and none of the characters', () => {
+  expect(withMarks('pay \u202Etxt.exe, p\u0430ypal, ac\u200Bme')).toBe(
+    'pay ⟨U+202E⟩txt.exe, p\u0430⟨U+0430⟩ypal, ac⟨U+200B⟩me',
   );
 });

@@ -35,6 +35,13 @@ export function splitHidden(text: string): TextPart[] {
   return parts;
 }
 
+/** The text with marks in the place of what would not be seen; for names and titles, which hold nothing but text. */
+export function withMarks(text: string): string {
+  return splitHidden(text)
+    .map(({ text: part, mark, lookalike }) => (mark === undefined ? part : `${lookalike ? part : ''}${mark}`))
+    .join('');
+}
+
 function partOf(character: string, before: string, lookalike: boolean): TextPart {
   if (lookalike) return { text: character, mark: markOf(character), lookalike: true };
   if (HARMLESS.test(character) || !HIDDEN.test(character)) return { text: character };

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { splitHidden } from './hidden-characters';
 
 /** Text whose invisible, bidirectional and look-alike characters stand as ⟨U+202E⟩; none is left out or obeyed. */
@@ -7,17 +8,20 @@ export function VisibleText({ text }: { text: string }) {
     return (
       <span key={index}>
         {part.lookalike && part.text}
-        <mark
-          className="rounded bg-warning-soft px-0.5 font-mono text-[0.85em] text-warning"
-          title={
-            part.lookalike
-              ? 'A letter of another script that looks like a Latin one'
-              : 'A character that cannot be seen'
-          }
-        >
-          {part.mark}
-        </mark>
+        <HiddenMark lookalike={part.lookalike}>{part.mark}</HiddenMark>
       </span>
     );
   });
+}
+
+/** The mark that stands for a character, or beside a letter that looks like another. */
+export function HiddenMark({ lookalike, children }: { lookalike?: true | undefined; children: ReactNode }) {
+  return (
+    <mark
+      className="rounded bg-warning-soft px-0.5 font-mono text-[0.85em] text-warning"
+      title={lookalike ? 'A letter of another script that looks like a Latin one' : 'A character that cannot be seen'}
+    >
+      {children}
+    </mark>
+  );
 }

@@ -1,6 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { splitHidden } from '@/components/diff/hidden-characters';
+import { VisibleText } from '@/components/diff/visible-text';
 import { Switch } from '@/components/ui/switch';
 import { Input, Select, TextArea } from '@/components/ui/text-box';
 import type { Json } from '@/lib/domain/json';
@@ -19,8 +21,27 @@ export interface ControlProps {
 export function TextInput({ input, value, onChange, ...control }: ControlProps & { input: 'text' | 'date' | 'email' }) {
   const text = inWords(value);
   const [boxed] = useState(input === 'text' && (text.length > LONG_TEXT || text.includes('\n')));
-  if (boxed) return <TextArea {...control} value={text} onChange={(event) => onChange(event.target.value)} />;
-  return <Input {...control} type={input} value={text} onChange={(event) => onChange(event.target.value)} />;
+  const shared = { ...control, value: text };
+  return (
+    <>
+      {boxed ? (
+        <TextArea {...shared} onChange={(event) => onChange(event.target.value)} />
+      ) : (
+        <Input {...shared} type={input} onChange={(event) => onChange(event.target.value)} />
+      )}
+      <HiddenNote text={text} />
+    </>
+  );
+}
+
+/** What an input cannot show of its text. */
+function HiddenNote({ text }: { text: string }) {
+  if (splitHidden(text).every(({ mark }) => mark === undefined)) return null;
+  return (
+    <p className="text-meta break-words whitespace-pre-wrap text-quiet">
+      In full: <VisibleText text={text} />
+    </p>
+  );
 }
 
 /** A number; text that is none, or that no number holds exactly, is passed on as text so that the server says so. */

@@ -1,3 +1,4 @@
+import { VisibleText } from '@/components/diff/visible-text';
 import { Ago } from '@/components/time/moments';
 import { Notice } from '@/components/ui/notice';
 import type { InboxItem } from '@/lib/api/contract/inbox';
@@ -12,7 +13,7 @@ interface ClosedNoticeProps {
 export function ClosedNotice({ item: { closedBy, closedAt, outcome }, words }: ClosedNoticeProps) {
   return (
     <Notice tone="success">
-      {closedBy?.name ?? 'Somebody'} {words[outcome ?? ''] ?? 'settled it'}
+      <VisibleText text={closedBy?.name ?? 'Somebody'} /> {words[outcome ?? ''] ?? 'settled it'}
       {closedAt && (
         <>
           {' '}

@@ -1,6 +1,7 @@
 'use client';
 
 import { toast } from 'sonner';
+import { withMarks } from '@/components/diff/hidden-characters';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -20,7 +21,7 @@ export function DeadLetter({ item }: { item: InboxItem }) {
   const me = useMe().data?.user;
   const retry = () => mutate(undefined, { onSuccess: () => toast.success('The run goes on.') });
   return (
-    <article aria-label={item.title} className="flex flex-col gap-4 pb-6">
+    <article aria-label={withMarks(item.title)} className="flex flex-col gap-4 pb-6">
       <ItemHeading item={item} why={WHY} />
       {item.status === 'closed' && <ClosedNotice item={item} words={{ retried: 'let it go on' }} />}
       {error && <ErrorNotice error={error} what="The run did not go on." writes />}

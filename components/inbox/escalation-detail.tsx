@@ -1,5 +1,6 @@
 'use client';
 
+import { withMarks } from '@/components/diff/hidden-characters';
 import { Thread } from '@/components/chat/thread';
 import { reasonInWords } from '@/components/run/reason-words';
 import { ErrorNotice } from '@/components/shell/error-notice';
@@ -14,7 +15,7 @@ import { ResolvePanel } from './resolve-panel';
 export function EscalationDetail({ item }: { item: InboxItem }) {
   const { data: conversation, error, refetch } = useConversation(item.conversationId ?? undefined);
   return (
-    <article aria-label={item.title} className="flex flex-col gap-4">
+    <article aria-label={withMarks(item.title)} className="flex flex-col gap-4">
       <ItemHeading item={item} why={reasonInWords(item.reason)} />
       {item.status === 'closed' && <ClosedNotice item={item} words={outcomes} />}
       {error && !conversation && (

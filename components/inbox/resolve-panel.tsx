@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { withMarks } from '@/components/diff/hidden-characters';
 import { Panel } from '@/components/proposal/panel';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Button } from '@/components/ui/button';
@@ -56,7 +57,7 @@ export function ResolvePanel({ id, requester }: { id: string; requester: string 
   };
   return (
     <div className="sticky bottom-0 -mx-4 border-t bg-raised px-4 py-3 md:-mx-6 md:px-6">
-      <Panel label={`Answer ${requester}`} onSubmit={resolve} onCancel={() => setMessage('')}>
+      <Panel label={`Answer ${withMarks(requester)}`} onSubmit={resolve} onCancel={() => setMessage('')}>
         <div role="group" aria-label="What to do" className="flex flex-wrap gap-1.5">
           {escalationOutcome.options.map((option) => (
             <Button

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { withMarks } from '@/components/diff/hidden-characters';
 import { Panel } from '@/components/proposal/panel';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Button } from '@/components/ui/button';
@@ -19,7 +20,7 @@ const outcomes = { happened: 'found that it happened', 'did not happen': 'found 
 /** An effect nobody knows the outcome of: a person looks and says. */
 export function UnknownOutcome({ item }: { item: InboxItem }) {
   return (
-    <article aria-label={item.title} className="flex flex-col gap-4 pb-6">
+    <article aria-label={withMarks(item.title)} className="flex flex-col gap-4 pb-6">
       <ItemHeading item={item} why={WHY} />
       {item.status === 'closed' ? <ClosedNotice item={item} words={outcomes} /> : <ReconcilePanel id={item.id} />}
     </article>

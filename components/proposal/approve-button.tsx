@@ -2,6 +2,8 @@
 
 import { Check, ShieldAlert } from 'lucide-react';
 import { useEffect, useState, type MouseEvent, type Ref } from 'react';
+import { withMarks } from '@/components/diff/hidden-characters';
+import { VisibleText } from '@/components/diff/visible-text';
 import { Button } from '@/components/ui/button';
 import { Key } from '@/components/ui/key';
 
@@ -42,8 +44,8 @@ export function ApproveButton({ label, confirm, busy, disabled, shortcut, onAppr
       ref={ref}
       look={armed ? 'danger' : 'primary'}
       className="min-w-0 shrink max-md:w-full"
-      aria-label={words}
-      title={words}
+      aria-label={withMarks(words)}
+      title={withMarks(words)}
       aria-disabled={busy}
       disabled={disabled ?? false}
       onClick={press}
@@ -51,7 +53,9 @@ export function ApproveButton({ label, confirm, busy, disabled, shortcut, onAppr
       onBlur={() => setArmed(false)}
     >
       <Icon aria-hidden />
-      <span className="truncate">{busy ? 'Waiting for the server…' : armed ? `Press again. ${words}` : words}</span>
+      <span className="truncate">
+        {busy ? 'Waiting for the server…' : <VisibleText text={armed ? `Press again. ${words}` : words} />}
+      </span>
       {shortcut && !armed && <Key>{shortcut}</Key>}
       <span aria-live="assertive" className="sr-only">
         {armed && 'This cannot be undone. Press again to confirm.'}

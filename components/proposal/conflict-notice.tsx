@@ -1,3 +1,4 @@
+import { VisibleText } from '@/components/diff/visible-text';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -31,7 +32,8 @@ export function ConflictNotice({ error, seen, proposal, onDismiss }: ConflictNot
       }
     >
       <p>
-        <strong className="font-medium">Your decision did not count.</strong> {error.problem.detail} {outcome?.text}
+        <strong className="font-medium">Your decision did not count.</strong>{' '}
+        <VisibleText text={`${error.problem.detail} ${outcome?.text ?? ''}`} />
       </p>
       {!outcome && <p>What stands here now is version {proposal.version}: look again, then decide.</p>}
       {changed && (

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { withMarks } from '@/components/diff/hidden-characters';
 import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/lib/api/client/use-me';
 import type { ProposalView } from '@/lib/api/contract/proposal';
@@ -40,7 +41,7 @@ export function ProposalCard({ proposal, step, keys, onEditing }: ProposalCardPr
   };
   return (
     <article
-      aria-label={proposal.summary}
+      aria-label={withMarks(proposal.summary)}
       className={`flex flex-col gap-4 ${decidable || showEdit || step ? '' : 'pb-6'}`}
     >
       <ProposalHeader proposal={proposal} step={step} />

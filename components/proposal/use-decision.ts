@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { withMarks } from '@/components/diff/hidden-characters';
 import { useDecide } from '@/lib/api/client/use-proposal';
 import type { DecisionInput } from '@/lib/api/contract/decision';
 import type { ProposalView } from '@/lib/api/contract/proposal';
@@ -25,7 +26,7 @@ export function useDecision(proposal: ProposalView) {
       { ...answer, version: proposal.version, viewHash: proposal.viewHash },
       {
         onSuccess: ({ proposal: settled }) => {
-          toast.success(`${said[answer.verdict]}: ${settled.summary}`);
+          toast.success(`${said[answer.verdict]}: ${withMarks(settled.summary)}`);
           onDone?.();
         },
       },

@@ -24,7 +24,9 @@ export function CallCard({ call }: { call: ToolCallView }) {
   return (
     <div className="flex flex-col gap-1.5 rounded-md bg-surface px-3 py-2 text-small">
       <div className="flex flex-wrap items-center gap-2">
-        <span className="font-mono font-medium break-all">{call.name}</span>
+        <span className="font-mono font-medium break-all">
+          <VisibleText text={call.name} />
+        </span>
         <Badge tone={tones[call.status]}>{call.status}</Badge>
         {call.proposalId && (
           <Link href={`/inbox/${call.proposalId}`} className="text-accent underline underline-offset-2">

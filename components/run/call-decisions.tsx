@@ -25,7 +25,10 @@ export function CallDecisions({ proposalId }: { proposalId: string }) {
     <ul>
       {proposal.decisions.map(({ id, actor, verdict, reason, message, decidedAt, version }) => (
         <li key={id} className="break-words">
-          <span className="font-medium">{actor.name}</span> {verbs[verdict]} version {version} <Ago at={decidedAt} />
+          <span className="font-medium">
+            <VisibleText text={actor.name} />
+          </span>{' '}
+          {verbs[verdict]} version {version} <Ago at={decidedAt} />
           {(reason ?? message) && (
             <>
               : <VisibleText text={reason ?? message ?? ''} />

@@ -1,3 +1,4 @@
+import { VisibleText } from '@/components/diff/visible-text';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { ApiError } from '@/lib/api/client/request';
@@ -24,7 +25,7 @@ export function ErrorNotice({ error, what, writes, onRetry }: ErrorNoticeProps) 
         )
       }
     >
-      <strong className="font-medium">{what}</strong> {explain(error, writes ?? false)}
+      <strong className="font-medium">{what}</strong> <VisibleText text={explain(error, writes ?? false)} />
     </Notice>
   );
 }

@@ -62,7 +62,7 @@ export async function startApplication({ dataDir, port, env = {} }: ApplicationO
 }
 
 /** A port nobody listens on just now. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
