@@ -29,7 +29,17 @@ export async function findObstacle(
   const before =
     tool.delivery === 'transactional' ? await tool.target(args, context) : (await tool.preview(args, context)).before;
   if (targetVersion(before) !== execution.targetVersion) return { why: 'The record changed after the approval.' };
+  if (await lacksApprovals(ports, execution, context)) {
+    return { why: 'Somebody who approved it may no longer do so.' };
+  }
   return findStricterPolicy(ports, record, tool, execution, { args, before }, context);
+}
+
+/** Approvals count for as long as those who gave them may give them. */
+async function lacksApprovals(ports: EnginePorts, execution: DispatchableExecution, { transaction }: ToolContext) {
+  if (execution.automatic) return false;
+  const { proposalId, proposalVersion, requiredApprovals } = execution;
+  return (await ports.store.countStandingApprovals(transaction, proposalId, proposalVersion)) < requiredApprovals;
 }
 
 async function findStricterPolicy(

@@ -132,6 +132,8 @@ export interface EngineStore {
   findWaitingEffects(transaction: Transaction, keys: readonly string[]): Promise<Set<string>>;
   /** The call's open execution with its proposal, locked; null when there is none any more. */
   lockExecution(transaction: Transaction, callId: string): Promise<DispatchableExecution | null>;
+  /** How many of those who approved this version still may. */
+  countStandingApprovals(transaction: Transaction, proposalId: string, version: number): Promise<number>;
   moveExecution(
     transaction: Transaction,
     executionId: string,

@@ -4,6 +4,7 @@ import { loadHistory } from './conversations/load-history';
 import type { Database } from './database';
 import { askWhetherItHappened } from './executions/ask-whether-it-happened';
 import { lockExecution } from './executions/lock-execution';
+import { countStandingApprovals } from './proposals/count-standing-approvals';
 import { moveExecution } from './executions/move-execution';
 import { readPolicy } from './policies/read-policy';
 import { countPending } from './proposals/count-pending';
@@ -44,6 +45,7 @@ export function createEngineStore(database: Database): EngineStore {
     countPending,
     findWaitingEffects,
     lockExecution,
+    countStandingApprovals,
     moveExecution,
     supersede: supersedeProposal,
     askWhetherItHappened,

@@ -4,6 +4,7 @@ import { REPORT_WITHIN_SECONDS } from '@/lib/domain/execution';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import { appendAudit, commitmentTo, subjectOf } from '@/lib/store/audit/append-audit';
 import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
+import { countStandingApprovals } from '@/lib/store/proposals/count-standing-approvals';
 import type { LockedProposal } from '@/lib/store/proposals/lock-proposal';
 import { tellProposer } from '@/lib/store/proposals/tell-proposer';
 import type { Actor } from '../application';
@@ -32,10 +33,7 @@ export async function approveProposal(
   approval: Approval,
 ): Promise<void> {
   await insertApproval(transaction, proposal, actor, approval);
-  const [count] = await transaction.query<{ given: number }>(sql`
-    select count(distinct actor_id) as given from decision
-    where proposal_id = ${proposal.id} and proposal_version = ${approval.version} and verdict in ('approve', 'edit')`);
-  const given = count?.given ?? 0;
+  const given = await countStandingApprovals(transaction, proposal.id, approval.version);
   const approved = given >= approval.requiredApprovals;
   const holdUntil = approved ? await makeExecution(transaction, proposal, approval) : null;
   if (approved) await closeInboxItem(transaction, proposal.id, 'approved', actor.userId);

@@ -9,6 +9,7 @@ import { hasRole } from '@/lib/domain/role';
 import { textOf } from '@/lib/domain/run-record';
 import { isWriteTool } from '@/lib/domain/tool';
 import type { Execution } from '@/lib/store/generated/client';
+import { countStandingApprovals } from '@/lib/store/proposals/count-standing-approvals';
 import { findPeople } from '@/lib/store/users/find-people';
 import type { Actor, Application } from '../application';
 import { notFound } from '../not-found';
@@ -39,7 +40,7 @@ export async function viewProposal(
     agentText: textOf((proposal.step?.blocks ?? []) as unknown as ModelBlock[]),
     provenance: [],
     tainted: false,
-    givenApprovals: approvalsOf(proposal).length,
+    givenApprovals: await countStandingApprovals(app.database, id, proposal.version),
     holdUntil: execution?.holdUntil.toISOString(),
     decisions: proposal.decisions.map((decision) => decisionViewOf(decision, person(decision.actorId))),
     allowedDecisions: allowedDecisions(actor, proposal),

@@ -1,0 +1,25 @@
+import { sql, type Transaction } from '@/lib/domain/sql';
+
+/**
+ * How many distinct people approved this version and still may: they are enabled, reviewers at least, among the
+ * approvers its policy names (as `isEntitled` has it), and did not ask for it themselves.
+ */
+export async function countStandingApprovals(
+  { query }: Pick<Transaction, 'query'>,
+  proposalId: string,
+  version: number,
+): Promise<number> {
+  const [row] = await query<{ standing: number }>(sql`
+    select count(distinct person.id) as standing
+    from decision
+    join proposal on proposal.id = decision.proposal_id
+    join app_user person on person.id = decision.actor_id
+    where proposal.id = ${proposalId} and decision.proposal_version = ${version}
+      and decision.verdict in ('approve', 'edit')
+      and person.disabled_at is null and person.role <> 'user' and person.id is distinct from proposal.requester_id
+      and (cardinality(proposal.approvers) = 0 or exists (
+        select from unnest(proposal.approvers) as name
+        where lower(name) in ('user', 'reviewer', lower(person.email), lower(person.id))
+           or lower(name) = 'admin' and person.role = 'admin'))`);
+  return row?.standing ?? 0;
+}
