@@ -19,6 +19,7 @@ const auditAction = z.enum([
   'agent.saved',
   'agent.registered',
   'agent.revoked',
+  'callback.dead',
   'user.saved',
   'token.created',
 ]);

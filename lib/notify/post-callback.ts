@@ -11,10 +11,12 @@ const MOST_ANSWER_BYTES = 64 * 1024;
 /** Finds every address of a name; the system's resolver unless a test stands in for it. */
 export type FindAddresses = (hostname: string) => Promise<LookupAddress[]>;
 
-export interface Post {
+interface Post {
   url: string;
   headers: Record<string, string>;
   body: string;
+  /** Ends the sending early. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -24,13 +26,14 @@ export interface Post {
  */
 export async function postCallback(
   config: Pick<Config, 'callbackAllow' | 'demo'>,
-  { url: text, headers, body }: Post,
+  { url: text, headers, body, signal: given }: Post,
   findAddresses: FindAddresses = systemAddresses,
 ): Promise<number> {
   const fault = findCallbackFault(config, text);
   if (fault !== null) throw new Error(fault);
   const url = new URL(text);
-  const signal = AbortSignal.timeout(TIME_LIMIT_MS);
+  const late = AbortSignal.timeout(TIME_LIMIT_MS);
+  const signal = given ? AbortSignal.any([given, late]) : late;
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? secureRequest : plainRequest;
     const options = {
@@ -49,7 +52,7 @@ export async function postCallback(
       response.on('end', () => resolve(response.statusCode ?? 0));
       response.on('error', reject);
     });
-    sent.on('error', (error) => reject(signal.aborted ? new Error('No answer came in time.') : error));
+    sent.on('error', (error) => reject(late.aborted ? new Error('No answer came in time.') : error));
     sent.end(body);
   });
 }

@@ -1,17 +1,12 @@
 import ipaddr from 'ipaddr.js';
 
-/** NAT64 and other prefixes that carry an IPv4 address inside; where they lead depends on the network. */
-const CARRIES_IPV4 = new Set(['ipv4Mapped', 'rfc6145', 'rfc6052', '6to4', 'teredo']);
-
 /**
  * True for an address of the public internet. Private, loopback, link-local (where clouds keep their metadata), shared,
  * multicast and reserved ranges are not, nor IPv6 forms that carry an IPv4 address. Text that is no address is not either.
  */
 export function isPublicAddress(text: string): boolean {
   const address = parse(text);
-  if (!address) return false;
-  const range = address.range();
-  return range === 'unicast' && !CARRIES_IPV4.has(range) && !isDeprecatedSiteLocal(address);
+  return address !== null && address.range() === 'unicast' && !isDeprecated(address);
 }
 
 /** True for an address that only this machine has. */
@@ -25,7 +20,7 @@ function parse(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
 }
 
 /** ::/96 and fec0::/10 are gone from the internet, yet some networks still route them inwards. */
-function isDeprecatedSiteLocal(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+function isDeprecated(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   if (!(address instanceof ipaddr.IPv6)) return false;
   return address.match(ipaddr.IPv6.parse('fec0::'), 10) || address.match(ipaddr.IPv6.parse('::'), 96);
 }

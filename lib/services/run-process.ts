@@ -1,6 +1,7 @@
 import { createModelCatalog } from '@/lib/model/catalog';
 import { hints } from './hints';
 import { getApplication } from './boot';
+import { startCallbacks } from './outside/send-callbacks';
 import { startEngine } from './start-engine';
 
 /** A worker of this process that can be asked to end. */
@@ -14,9 +15,10 @@ export function startWorkerOfProcess(): RunningWorker {
   const app = getApplication();
   const listener = hints(app);
   const worker = startEngine(app, listener, createModelCatalog(app.config));
+  const callbacks = startCallbacks(app);
   return {
     async stop() {
-      await worker.stop();
+      await Promise.all([worker.stop(), callbacks.stop()]);
       await listener.close();
     },
   };

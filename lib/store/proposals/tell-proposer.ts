@@ -1,6 +1,6 @@
 import type { NewRunEvent } from '@/lib/domain/run-event';
 import type { Transaction } from '@/lib/domain/sql';
-import { queueCallback } from '../outside/queue-callback';
+import { queueCallback } from '../callbacks/queue-callback';
 import { appendEvents } from '../runs/append-events';
 
 type Decided = Extract<NewRunEvent, { type: 'proposal.decided' }>['data'];
