@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { SMTPServer } from 'smtp-server';
+import { registerAgentAnswer } from '@/lib/api/contract/outside-agent';
 import { startScriptedModelServer } from '@/lib/testing/scripted-model-server';
 import { readPassword } from '../../scripts/database/cluster';
 import { openDatabase } from '../../scripts/database/open-database';
@@ -21,6 +22,20 @@ const mailPassword = 'planted-smtp-p4ssw0rd';
 const oidcSecret = 'planted-oidc-client-secret';
 const password = 'planted-user-passw0rd';
 const wrongPassword = 'planted-wrong-guess-1';
+
+const billing = {
+  name: 'billing',
+  owner: 'Billing team',
+  purpose: 'Pays money back.',
+  tools: [
+    {
+      name: 'refund',
+      description: 'Refunds an order.',
+      inputSchema: { type: 'object', properties: { order: { type: 'string' } }, required: ['order'] },
+      reversibility: 'irreversible',
+    },
+  ],
+};
 
 /** Takes a login and refuses it in the worst possible way: by repeating it. */
 async function startMailServer(): Promise<{ url: string; close(): void }> {
@@ -78,6 +93,17 @@ test('no secret leaves the place it belongs to, whatever goes wrong', async () =
       ask(as, path, { method: 'POST', body: JSON.stringify(body) });
     const session = await signInWithPassword(application.url, dataDir, answers);
 
+    // An outside agent gets its secrets once, and then speaks for itself.
+    const registered = await fetch(`${application.url}/api/v1/agents`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens.admin}`, 'content-type': 'application/json' },
+      body: JSON.stringify(billing),
+    });
+    const { token: agentToken, signingSecret } = registerAgentAnswer.parse(await registered.json());
+    const call = { agent: billing.name, tool: 'refund', args: { order: 'A1' }, summary: 'Refund A1' };
+    await post(agentToken, '/proposals', { ...call, callbackUrl: 'http://127.0.0.1:9/hook' });
+    await post(agentToken, '/proposals', { ...call, args: { order: 5 } });
+
     // A story in which the mail server, the model and people are all wrong at some time.
     cases.set('mail', [{ toolUses: [email('mia@example.com', 'Hello', 'There')] }, { text: 'It was refused.' }]);
     cases.set('key', [quotesKey]);
@@ -130,6 +156,8 @@ test('no secret leaves the place it belongs to, whatever goes wrong', async () =
       wrongPassword,
       session,
       databasePassword: await readPassword(dataDir),
+      agentToken,
+      signingSecret,
       ...tokens,
     };
     const rows = await textInDatabase(database.url);

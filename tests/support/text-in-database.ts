@@ -1,7 +1,7 @@
 import pg from 'pg';
 
-/** Columns made to hold a hash or a sealed secret; anything else in the database is for reading. */
-const SEALED = /^(password_hash|token_hash|setup_token_hash)$/;
+/** Columns made to hold a secret or its hash; anything else in the database is for reading. */
+const SEALED = /^(password_hash|token_hash|signing_secret)$/;
 
 /** Every row of every table of ours as text, with the name of its table; sealed columns are left out. */
 export async function textInDatabase(url: string): Promise<{ table: string; text: string }[]> {

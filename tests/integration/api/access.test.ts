@@ -13,11 +13,11 @@ import { accessTable, type AccessRow } from '../../fixtures/access-table';
 import { api, routedPaths } from '../../support/api';
 import { createPerson, type TestPerson } from '../../support/people';
 
-/** Someone who asks, and the row of the table that tells what they get; null for a stranger's. */
+/** Whoever asks, and the column of the table that tells what they get; null for a stranger's. */
 interface Asker {
   person: TestPerson | null;
   headers: Record<string, string>;
-  as: Role | null;
+  as: Role | 'agent' | null;
 }
 
 let maker: ObjectMaker;
@@ -35,6 +35,10 @@ beforeAll(async () => {
     askers.set(name, { person, headers: person.session, as: name });
     askers.set(`${name} by token`, { person, headers: person.token, as: name });
   }
+  askers.set('outside agent', { person: null, headers: maker.agent.headers, as: 'agent' });
+  const ended = await maker.register('ended');
+  await app.database.query(sql`update outside_agent set revoked_at = now() where name = 'ended'`);
+  askers.set('ended outside agent', { person: null, headers: ended.headers, as: null });
   const change = async (
     name: string,
     as: Role | null,
@@ -87,6 +91,7 @@ describe.each(Object.entries(accessTable))('%s', (call, row) => {
 });
 
 function expectedOf(row: AccessRow, { as }: Asker): string {
+  if (as === 'agent') return row.agent ?? row.user.replace(/\d+/g, row.open ? '200' : '403');
   if (as !== null) return row[as];
   return row.user.replace(/\d+/g, row.open ? '200' : '401');
 }
@@ -114,7 +119,8 @@ async function objectsOf(call: string, { on }: AccessRow, { person, as }: Asker)
   if (typeof on === 'object') return [{ id: on.name }, missing()];
   const changes = !call.startsWith('GET') && as !== null;
   const make = changes ? maker.make.bind(maker) : keep;
-  return [await make(on, person ?? other), await make(on, other), missing()];
+  const own = as === 'agent' && on === 'proposal' ? await maker.makeOutside() : await make(on, person ?? other);
+  return [own, await make(on, other), missing()];
 }
 
 function keep(kind: OwnedKind, owner: TestPerson): Promise<OwnedObject> {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { calls, type Call } from '@/lib/api/contract/calls';
 import { runAnswer } from '@/lib/api/contract/run';
 import { missing, startObjectMaker, type ObjectMaker, type OwnedObject } from '../../fixtures/access-objects';
-import { bodyRoutes, subjectsOf } from '../../fixtures/body-routes';
+import { bodyRoutes, headersFor, subjectsOf } from '../../fixtures/body-routes';
 import { api } from '../../support/api';
 import { expectDecentAnswer } from '../../support/decent-answer';
 import { naughtyStrings } from '../../support/naughty-strings';
@@ -25,7 +25,10 @@ const everyCall = Object.entries<Record<string, Call>>(calls).flatMap(([path, by
 
 describe.each(bodyRoutes)('$call', (route) => {
   const send = (id: string, body: unknown) =>
-    api(route.method, route.path.replace(/:\w+/, id), { headers: { ...admin.token, 'if-match': '1' }, body });
+    api(route.method, route.path.replace(/:\w+/, id), {
+      headers: { ...headersFor(route, maker, admin), 'if-match': '1' },
+      body,
+    });
 
   it('takes any text in any field, or says what is wrong with it', async () => {
     const subject = (await subjectsOf(route, maker, admin, owner, 1)).at(-1) ?? missing();

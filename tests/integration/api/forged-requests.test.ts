@@ -19,7 +19,9 @@ beforeAll(async () => {
 });
 
 const writes = Object.entries<Record<string, Call>>(calls).flatMap(([path, byMethod]) =>
-  Object.keys(byMethod).flatMap((method) => (method === 'GET' ? [] : [{ call: `${method} ${path}`, method, path }])),
+  Object.entries(byMethod).flatMap(([method, { outside }]) =>
+    method === 'GET' ? [] : [{ call: `${method} ${path}`, method, path, forAgents: outside === 'only' }],
+  ),
 );
 
 /** Other people's pages, and what they could make an origin look like. */
@@ -60,61 +62,77 @@ const trace = async () => {
   return row?.trace;
 };
 
-describe.each(writes)('a browser on another page that sends $call', ({ call, method, path }) => {
-  it('is refused, and nothing is done', async () => {
-    const { object, headers, ...rest } = await rightRequest(call);
-    const before = await trace();
-    const target = path.replace(/:\w+/, object.id);
-    const { cookie = '' } = admin.session;
-    const missingOrigin = api(method, target, { headers: { ...headers, cookie }, ...rest });
-    expect(await refusal(await missingOrigin)).toBe('403 origin_mismatch');
-    for (const origin of foreignOrigins) {
-      const response = await api(method, target, { headers: { ...headers, cookie, origin }, ...rest });
-      expect(await refusal(response), origin).toBe('403 origin_mismatch');
-    }
-    expect(await trace()).toBe(before);
-  });
+describe.each(writes.filter(({ forAgents }) => !forAgents))(
+  'a browser on another page that sends $call',
+  ({ call, method, path }) => {
+    it('is refused, and nothing is done', async () => {
+      const { object, headers, ...rest } = await rightRequest(call);
+      const before = await trace();
+      const target = path.replace(/:\w+/, object.id);
+      const { cookie = '' } = admin.session;
+      const missingOrigin = api(method, target, { headers: { ...headers, cookie }, ...rest });
+      expect(await refusal(await missingOrigin)).toBe('403 origin_mismatch');
+      for (const origin of foreignOrigins) {
+        const response = await api(method, target, { headers: { ...headers, cookie, origin }, ...rest });
+        expect(await refusal(response), origin).toBe('403 origin_mismatch');
+      }
+      expect(await trace()).toBe(before);
+    });
 
-  it('gains nothing from a token’s header beside the cookie', async () => {
-    const { object, headers, ...rest } = await rightRequest(call);
-    const target = path.replace(/:\w+/, object.id);
-    for (const authorization of ['Bearer', 'Bearer cs_guess', 'Basic YTpi', '']) {
-      const sent = { ...headers, ...admin.session, origin: 'https://evil.example', authorization };
-      expect((await api(method, target, { headers: sent, ...rest })).status, authorization).toBe(401);
-    }
-  });
+    it('gains nothing from a token’s header beside the cookie', async () => {
+      const { object, headers, ...rest } = await rightRequest(call);
+      const target = path.replace(/:\w+/, object.id);
+      for (const authorization of ['Bearer', 'Bearer cs_guess', 'Basic YTpi', '']) {
+        const sent = { ...headers, ...admin.session, origin: 'https://evil.example', authorization };
+        expect((await api(method, target, { headers: sent, ...rest })).status, authorization).toBe(401);
+      }
+    });
 
-  it('cannot send it as a form or as plain text', async () => {
-    const { object, headers, ...rest } = await rightRequest(call);
-    if (rest.body === undefined) return;
-    const before = await trace();
-    const target = path.replace(/:\w+/, object.id);
-    for (const type of [
-      'text/plain',
-      'application/x-www-form-urlencoded',
-      'multipart/form-data; boundary=x',
-      'application/jsonp',
-    ]) {
-      const sent = { ...headers, ...admin.session, 'content-type': type };
-      expect(await refusal(await api(method, target, { headers: sent, ...rest })), type).toBe(
-        '415 unsupported_media_type',
-      );
-    }
-    expect(await trace()).toBe(before);
-  });
+    it('cannot send it as a form or as plain text', async () => {
+      const { object, headers, ...rest } = await rightRequest(call);
+      if (rest.body === undefined) return;
+      const before = await trace();
+      const target = path.replace(/:\w+/, object.id);
+      for (const type of [
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=x',
+        'application/jsonp',
+      ]) {
+        const sent = { ...headers, ...admin.session, 'content-type': type };
+        expect(await refusal(await api(method, target, { headers: sent, ...rest })), type).toBe(
+          '415 unsupported_media_type',
+        );
+      }
+      expect(await trace()).toBe(before);
+    });
 
-  it('decides nothing by GET or HEAD, whatever they carry', async () => {
-    const { object, headers, ...rest } = await rightRequest(call);
-    const before = await trace();
-    const target = path.replace(/:\w+/, object.id);
-    const query = `?${new URLSearchParams({ method, _method: method, verdict: 'approve', body: JSON.stringify(rest.body ?? {}) })}`;
-    for (const name of ['GET', 'HEAD']) {
-      const sent = { ...headers, ...admin.session, 'x-http-method-override': method, 'x-method-override': method };
-      expect([200, 405, 422]).toContain((await api(name, target + query, { headers: sent })).status);
-    }
-    expect(await trace()).toBe(before);
-  });
-});
+    it('decides nothing by GET or HEAD, whatever they carry', async () => {
+      const { object, headers, ...rest } = await rightRequest(call);
+      const before = await trace();
+      const target = path.replace(/:\w+/, object.id);
+      const query = `?${new URLSearchParams({ method, _method: method, verdict: 'approve', body: JSON.stringify(rest.body ?? {}) })}`;
+      for (const name of ['GET', 'HEAD']) {
+        const sent = { ...headers, ...admin.session, 'x-http-method-override': method, 'x-method-override': method };
+        expect([200, 405, 422]).toContain((await api(name, target + query, { headers: sent })).status);
+      }
+      expect(await trace()).toBe(before);
+    });
+  },
+);
+
+describe.each(writes.filter(({ forAgents }) => forAgents))(
+  '$call, which is for outside agents,',
+  ({ call, method, path }) => {
+    it('takes no cookie at all', async () => {
+      const { object, headers, ...rest } = await rightRequest(call);
+      const before = await trace();
+      const sent = { headers: { ...headers, ...admin.session }, ...rest };
+      expect(await refusal(await api(method, path.replace(/:\w+/, object.id), sent))).toBe('403 forbidden');
+      expect(await trace()).toBe(before);
+    });
+  },
+);
 
 describe('a program with a token', () => {
   it.each(foreignOrigins)('may come from anywhere: %s', async (origin) => {

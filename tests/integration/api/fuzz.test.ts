@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, it } from 'vitest';
 import { startObjectMaker, type ObjectMaker } from '../../fixtures/access-objects';
-import { bodyRoutes, subjectsOf } from '../../fixtures/body-routes';
+import { bodyRoutes, headersFor, subjectsOf } from '../../fixtures/body-routes';
 import { api } from '../../support/api';
 import { expectDecentAnswer } from '../../support/decent-answer';
 import { createPerson, type TestPerson } from '../../support/people';
@@ -29,7 +29,7 @@ describe(`${RUNS} bodies a route, seed ${seed}`, () => {
       const known = subjects.flatMap(({ id, viewHash }) => [id, viewHash ?? id]);
       const bodies = textsOf(valuesOf(schemaOf(route.body), known));
       const sent = fc.asyncProperty(bodies, fc.constantFrom(...subjects), async (body, { id }) => {
-        const headers = { ...admin.token, 'if-match': '1', 'content-type': 'application/json' };
+        const headers = { ...headersFor(route, maker, admin), 'if-match': '1', 'content-type': 'application/json' };
         const response = await api(route.method, route.path.replace(/:\w+/, id), { headers, body });
         await expectDecentAnswer(response, `${route.call} ${body.slice(0, 500)}`);
       });
