@@ -19,5 +19,7 @@ export function environmentOfChild() {
   process.stdin.resume().once('end', () => process.exit());
   const { DATABASE_URL = '', RECEIVER_URL = '', PORT = '0', SEED = '0', SLOW_MS = '0', BUG } = process.env;
   const [port, seed, slowMs] = [PORT, SEED, SLOW_MS].map(Number);
-  return { databaseUrl: DATABASE_URL, receiverUrl: RECEIVER_URL, port, seed, slowMs, bug: BUG };
+  const { FAILPOINT: failpoint, LEASE_MS } = process.env;
+  const leaseMs = LEASE_MS === undefined ? undefined : Number(LEASE_MS);
+  return { databaseUrl: DATABASE_URL, receiverUrl: RECEIVER_URL, port, seed, slowMs, bug: BUG, failpoint, leaseMs };
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, openSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -57,6 +57,23 @@ export class Program {
     if (!listen || !this.child.stdout) return '';
     const [said] = (await once(this.child.stdout, 'data')) as [Buffer];
     return said.toString().trim();
+  }
+
+  /** Waits until it has ended by itself; gives the signal that ended it. */
+  async ended(): Promise<NodeJS.Signals | null> {
+    if (this.child && this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
+    return this.child?.signalCode ?? null;
+  }
+
+  /** True while the system has it stopped (by SIGSTOP). */
+  isStopped(): boolean {
+    const [, state] = /\) (\w) /.exec(readFileSync(`/proc/${this.child?.pid}/stat`, 'utf8')) ?? [];
+    return state === 'T';
+  }
+
+  /** Lets it go on after a stop. */
+  goOn(): void {
+    this.child?.kill('SIGCONT');
   }
 
   /** Ends it as a power cut would. */
