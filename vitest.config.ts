@@ -8,7 +8,10 @@ export default defineConfig({
     // Two cores: more files at once would only wait for each other.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts', 'components/**/*.test.{ts,tsx}'] },
+      },
       {
         extends: true,
         test: {

@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { decision } from './measures/decision';
+import { idle } from './measures/idle';
+import { killed } from './measures/killed';
+import type { Measure } from './measures/measure';
+import { parked } from './measures/parked';
+import { race } from './measures/race';
+import { step } from './measures/step';
+import { tableOf, type Row } from './report';
+import { withStage } from './stage';
+
+export const measures: readonly Measure[] = [decision, step, parked, race, killed, idle];
+
+export interface BenchOptions {
+  /** Names of measures; all of them when empty. */
+  only: readonly string[];
+  quick: boolean;
+  peers: boolean;
+  /** Where the figures go as JSON. */
+  json: string;
+  signal: AbortSignal;
+}
+
+/** Runs the measures one after the other, prints one table and writes its figures. */
+export async function bench({ only, quick, peers, json, signal }: BenchOptions): Promise<void> {
+  const chosen = measures.filter(({ name }) => only.length === 0 || only.includes(name));
+  const rows: Row[] = [];
+  await withStage({ quick, peers, signal }, async (stage) => {
+    for (const measure of chosen) {
+      if (signal.aborted) return;
+      console.error(`${measure.title} …`);
+      rows.push(...(await measure.run(stage)));
+    }
+  });
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  console.log(`${machine}\n\n${tableOf(rows)}`);
+  await writeFile(json, `${JSON.stringify({ machine, quick, rows }, null, 2)}\n`);
+}
