@@ -20,6 +20,8 @@ const auditAction = z.enum([
   'agent.registered',
   'agent.revoked',
   'callback.dead',
+  'system.halted',
+  'system.resumed',
   'user.saved',
   'token.created',
 ]);

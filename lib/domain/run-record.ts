@@ -46,6 +46,8 @@ export interface RunRecord {
   userId: string;
   customerId: string | null;
   status: RunStatus;
+  /** The kill switch holds the agent, or everything. */
+  halted: boolean;
   route: RunRoute;
   message: string;
   messagePosition: number;

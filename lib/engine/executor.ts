@@ -6,6 +6,7 @@ import type { Transaction } from '@/lib/domain/sql';
 import { isWriteTool, ToolError, type ExternalTool, type TransactionalTool } from '@/lib/domain/tool';
 import { validateSchema } from '@/lib/gate/schema';
 import { findObstacle } from './dispatch-preconditions';
+import { isHeldBack } from './held-back';
 import { toolContext } from './gate-turn';
 import type { DispatchableExecution } from './ports';
 import { replaceProposal } from './replace-proposal';
@@ -44,6 +45,7 @@ async function dispatchTransactional(
   call: CallRecord,
 ): Promise<void> {
   await withLockedExecution(advance, call, async (transaction, execution) => {
+    if (await isHeldBack(advance, record, tool, transaction)) return;
     if (await cameBack(advance, record, tool, execution, transaction)) return;
     await startDispatch(advance, transaction, execution);
     const outcome = await executeInSavepoint(record, tool, execution, transaction);
@@ -99,6 +101,7 @@ async function dispatchExternal(
       await settleExecution(advance.ports, transaction, record, execution, unknownOutcome(tool.name));
       return null;
     }
+    if (await isHeldBack(advance, record, tool, transaction)) return null;
     if (await cameBack(advance, record, tool, execution, transaction)) return null;
     await startDispatch(advance, transaction, execution);
     return execution;

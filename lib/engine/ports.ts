@@ -147,6 +147,15 @@ export interface EngineStore {
   askWhetherItHappened(transaction: Transaction, executionId: string): Promise<void>;
   /** Sets the run aside; false when a decision arrived meanwhile and there is something to do. */
   park(claim: Claim, activeMs: number, wakeAt: Date | null): Promise<boolean>;
+  /** Gives a run back that the kill switch holds; it is claimed again after the resume. */
+  pause(claim: Claim, activeMs: number): Promise<void>;
+  /**
+   * Whether the kill switch holds this agent, this tool or everything. No halt can come between the answer and this
+   * transaction's commit: a halt that was answered is one after which nothing more is recorded as dispatched.
+   */
+  isHalted(transaction: Transaction, agent: string, tool: string): Promise<boolean>;
+  /** Gives a claimed run back until the resume wakes it. */
+  setAside(transaction: Transaction, runId: string): Promise<void>;
   finish(claim: Claim, activeMs: number, reply: string): Promise<void>;
   escalate(
     claim: Claim,

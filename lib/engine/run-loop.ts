@@ -26,6 +26,10 @@ export async function advanceRun(ports: EnginePorts, claim: Claim, signal: Abort
 async function takeStep(advance: Advance): Promise<boolean> {
   const { ports, claim, stopwatch } = advance;
   const record = await ports.store.loadRecord(claim.runId);
+  if (record.halted) {
+    await ports.store.pause(claim, stopwatch.lap());
+    return false;
+  }
   const agent = ports.agent(record.agent);
   const next = nextStep(record, agent, ports.clock.now());
   switch (next.kind) {

@@ -3,6 +3,7 @@ import { appendClaimedEvents, appendEvents } from './runs/append-events';
 import { loadHistory } from './conversations/load-history';
 import type { Database } from './database';
 import { askWhetherItHappened } from './executions/ask-whether-it-happened';
+import { isHalted } from './halts/is-halted';
 import { lockExecution } from './executions/lock-execution';
 import { countStandingApprovals } from './proposals/count-standing-approvals';
 import { moveExecution } from './executions/move-execution';
@@ -16,6 +17,7 @@ import { escalateRun, finishRun } from './runs/end-run';
 import { loadRecords } from './runs/load-records';
 import { lockClaim } from './runs/lock-claim';
 import { parkRun } from './runs/park-run';
+import { pauseRun, setAside } from './runs/pause-run';
 import { insertStep } from './steps/insert-step';
 import { insertToolCalls, settleCalls } from './steps/tool-calls';
 
@@ -51,6 +53,9 @@ export function createEngineStore(database: Database): EngineStore {
     askWhetherItHappened,
     park: (claim, activeMs, wakeAt) =>
       database.transaction((transaction) => parkRun(transaction, claim, activeMs, wakeAt)),
+    pause: (claim, activeMs) => database.transaction((transaction) => pauseRun(transaction, claim, activeMs)),
+    isHalted,
+    setAside,
     finish: (claim, activeMs, reply) =>
       database.transaction((transaction) => finishRun(transaction, claim, activeMs, reply)),
     escalate: (claim, activeMs, stop) =>

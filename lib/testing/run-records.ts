@@ -10,6 +10,7 @@ export function runRecord(overrides: Partial<RunRecord> = {}): RunRecord {
     userId: 'user-1',
     customerId: null,
     status: 'running',
+    halted: false,
     route: 'auto',
     message: 'Hello',
     messagePosition: 1,

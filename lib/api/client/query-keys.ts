@@ -12,4 +12,5 @@ export const queryKeys = {
   policy: (tool: string) => ['tools', tool, 'policy'],
   agent: (name: string) => ['agents', name],
   mail: ['mail'],
+  halts: ['halts'],
 } as const;

@@ -6,6 +6,7 @@ import { conversationAnswer, conversationPage, listConversationsQuery } from './
 import { decisionBody } from './decision';
 import { resolveEscalationAnswer, resolveEscalationBody } from './escalation';
 import { reconcileBody } from './execution';
+import { haltAnswer, haltBody } from './halt';
 import { inboxPage, listInboxQuery } from './inbox';
 import { listMailQuery, mailPage } from './mail';
 import { outcomeBody, outsideAgentList, proposeBody, registerAgentAnswer, registerAgentBody } from './outside-agent';
@@ -184,6 +185,13 @@ export const calls = {
   },
   '/mail': {
     GET: { summary: 'Mail the demo caught', role: 'reviewer', query: listMailQuery, answer: mailPage },
+  },
+  '/halt': {
+    GET: { summary: 'What the kill switch holds', role: 'reviewer', answer: haltAnswer },
+    POST: { summary: 'Halt everything, an agent or a tool', role: 'admin', body: haltBody, answer: haltAnswer },
+  },
+  '/resume': {
+    POST: { summary: 'Let it go on', role: 'admin', body: haltBody, answer: haltAnswer },
   },
 } as const satisfies Record<string, Partial<Record<Method, Call>>>;
 

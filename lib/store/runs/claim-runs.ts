@@ -9,7 +9,8 @@ export interface ClaimedRun {
 
 /**
  * Takes up to `limit` runs that are due or whose worker's lease ran out, in one statement. The fence grows with
- * every claim, so whoever held the run before can commit nothing more. Leases are judged by the database's clock.
+ * every claim, so whoever held the run before can commit nothing more. Leases are judged by the database's clock. What
+ * the kill switch holds is left alone; both questions about it are answered once for the statement, not once a row.
  */
 export async function claimRuns(
   database: Database,
@@ -20,7 +21,10 @@ export async function claimRuns(
   return database.query<ClaimedRun>(sql`
     with due as (
       select id from run
-      where (status = 'queued' and run_at <= now()) or (status = 'running' and lease_until < now() and attempts < ${MAX_ATTEMPTS})
+      where ((status = 'queued' and run_at <= now())
+          or (status = 'running' and lease_until < now() and attempts < ${MAX_ATTEMPTS}))
+        and not (select exists (select from halt where scope = 'all'))
+        and agent <> all ((select array(select name from halt where scope = 'agent'))::text[])
       order by run_at
       limit ${limit}
       for update skip locked

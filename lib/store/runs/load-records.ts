@@ -18,7 +18,8 @@ export async function loadRecords(transaction: Transaction, runIds: readonly str
   const [runs, steps, calls] = await Promise.all([
     transaction.query<RunRow>(sql`
       select run.id, conversation_id, agent, user_id, customer_id, status, route, message, message_position, guidance,
-             limits, active_ms, cost_usd
+             limits, active_ms, cost_usd,
+             exists (select from halt where scope = 'all' or (scope = 'agent' and name = run.agent)) as halted
       from run join app_user on app_user.id = run.user_id
       where run.id = any(${runIds}::text[]) order by run.created_at, run.id`),
     transaction.query<StepRow>(sql`
