@@ -8,6 +8,7 @@ import { validateSchema } from '@/lib/gate/schema';
 import { findObstacle } from './dispatch-preconditions';
 import { isHeldBack } from './held-back';
 import { toolContext } from './gate-turn';
+import { isOverRate } from './keep-to-rate';
 import type { DispatchableExecution } from './ports';
 import { replaceProposal } from './replace-proposal';
 import type { Advance } from './advance';
@@ -47,6 +48,7 @@ async function dispatchTransactional(
   await withLockedExecution(advance, call, async (transaction, execution) => {
     if (await isHeldBack(advance, record, tool, transaction)) return;
     if (await cameBack(advance, record, tool, execution, transaction)) return;
+    if (await isOverRate(advance.ports, transaction, record, tool, execution)) return;
     await startDispatch(advance, transaction, execution);
     const outcome = await executeInSavepoint(record, tool, execution, transaction);
     await settleExecution(advance.ports, transaction, record, execution, outcome, tool.cost);
@@ -103,6 +105,7 @@ async function dispatchExternal(
     }
     if (await isHeldBack(advance, record, tool, transaction)) return null;
     if (await cameBack(advance, record, tool, execution, transaction)) return null;
+    if (await isOverRate(advance.ports, transaction, record, tool, execution)) return null;
     await startDispatch(advance, transaction, execution);
     return execution;
   });

@@ -37,7 +37,9 @@ function stopOr(record: RunRecord, otherwise: NextStep): NextStep {
 
 function nextOfWrite(record: RunRecord, write: CallRecord, now: Date): NextStep {
   if (!write.execution) return { kind: 'await_decisions', wakeAt: null };
-  if (write.execution.holdUntil > now) return { kind: 'await_decisions', wakeAt: write.execution.holdUntil };
+  const { holdUntil, heldUntil } = write.execution;
+  const wakeAt = heldUntil !== null && heldUntil > holdUntil ? heldUntil : holdUntil;
+  if (wakeAt > now) return { kind: 'await_decisions', wakeAt };
   const dispatch: NextStep = { kind: 'run_tools', callIds: [write.id] };
   // One that was being sent when its worker died must be settled first: a stop can't take it back.
   const mayStop = write.execution.automatic && write.execution.status !== 'dispatching';

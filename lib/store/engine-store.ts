@@ -4,6 +4,7 @@ import { loadHistory } from './conversations/load-history';
 import type { Database } from './database';
 import { askWhetherItHappened } from './executions/ask-whether-it-happened';
 import { isHalted } from './halts/is-halted';
+import { holdExecution } from './executions/hold-execution';
 import { lockExecution } from './executions/lock-execution';
 import { countStandingApprovals } from './proposals/count-standing-approvals';
 import { moveExecution } from './executions/move-execution';
@@ -12,6 +13,7 @@ import { countPending } from './proposals/count-pending';
 import { findWaitingEffects } from './proposals/find-waiting-effects';
 import { insertProposals } from './proposals/insert-proposals';
 import { supersedeProposal } from './proposals/supersede-proposal';
+import { useRate } from './rate-limits/use-rate';
 import { addCost } from './runs/add-cost';
 import { escalateRun, finishRun } from './runs/end-run';
 import { loadRecords } from './runs/load-records';
@@ -49,6 +51,8 @@ export function createEngineStore(database: Database): EngineStore {
     lockExecution,
     countStandingApprovals,
     moveExecution,
+    useRate,
+    holdExecution,
     supersede: supersedeProposal,
     askWhetherItHappened,
     park: (claim, activeMs, wakeAt) =>

@@ -64,5 +64,12 @@ export function callRecord(overrides: Partial<CallRecord> = {}): CallRecord {
 
 /** The execution of an approved write, free to be dispatched. */
 export function executionRecord(overrides: Partial<ExecutionRecord> = {}): ExecutionRecord {
-  return { id: 'execution-1', status: 'ready', holdUntil: new Date(0), automatic: false, ...overrides };
+  return {
+    id: 'execution-1',
+    status: 'ready',
+    holdUntil: new Date(0),
+    heldUntil: null,
+    automatic: false,
+    ...overrides,
+  };
 }

@@ -9,6 +9,7 @@ type CallRow = Omit<CallRecord, 'execution'> & {
   executionId: string | null;
   executionStatus: NonNullable<CallRecord['execution']>['status'];
   holdUntil: Date;
+  heldUntil: Date | null;
   automatic: boolean;
 };
 
@@ -28,7 +29,7 @@ export async function loadRecords(transaction: Transaction, runIds: readonly str
     transaction.query<CallRow>(sql`
       select call.run_id, call.id, call.step_index, call.index, call.tool_use_id, call.name, call.status, call.output,
              call.error, call.args, nullif(proposal.args, call.args) as edited_args, execution.id as execution_id,
-             execution.status as execution_status, execution.hold_until, proposal.settled_by is not null as automatic
+             execution.status as execution_status, execution.hold_until, execution.held_until, proposal.settled_by is not null as automatic
       from tool_call call
       left join lateral (
         select id, args, settled_by from proposal
@@ -48,8 +49,9 @@ export async function loadRecords(transaction: Transaction, runIds: readonly str
 function callsOf(calls: readonly CallRow[], runId: string, stepIndex: number): CallRecord[] {
   return calls
     .filter((call) => call.runId === runId && call.stepIndex === stepIndex)
-    .map(({ executionId, executionStatus, holdUntil, automatic, runId: _, ...call }) => ({
+    .map(({ executionId, executionStatus, holdUntil, heldUntil, automatic, runId: _, ...call }) => ({
       ...call,
-      execution: executionId === null ? null : { id: executionId, status: executionStatus, holdUntil, automatic },
+      execution:
+        executionId === null ? null : { id: executionId, status: executionStatus, holdUntil, heldUntil, automatic },
     }));
 }
