@@ -107,7 +107,7 @@ async function start(dataDir: string, postgres: string, runner: Runner, settings
   // What is left of a dead server; PostgreSQL itself would refuse when its pid is another program's by now.
   await rm(join(cluster, 'postmaster.pid'), { force: true });
   for (let attempt = 1; ; attempt++) {
-    const ended = launch(dataDir, postgres, runner, { ...ownSettings, ...settings, port: String(await freePort()) });
+    const ended = launch(dataDir, postgres, runner, { ...ownSettings, port: String(await freePort()), ...settings });
     const outcome = await Promise.race([ended.then(() => 'ended' as const), untilReady(cluster)]);
     if (outcome !== 'ended') return outcome;
     // Someone took the port, or the last backends of a killed server still hold its memory.

@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 import { ApiClient } from '../api-client';
 
-const PATIENCE_MS = 60_000;
+/** A repeat of a request whose process was killed waits until its key counts as abandoned, and may be killed as well. */
+const PATIENCE_MS = 300_000;
 
 interface Sent {
   method?: string;
