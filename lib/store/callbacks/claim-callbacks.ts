@@ -17,7 +17,7 @@ const CLAIM = '60 seconds';
 
 /**
  * Takes callbacks that are due, each for one sender. One whose proposal somebody holds is passed over: an approval that is
- * being taken back must not be told. The callbacks of an agent whose token was ended wait.
+ * being taken back must not be told. The callbacks of an agent that is halted, or whose token was ended, wait.
  */
 export async function claimCallbacks(database: Database, limit: number): Promise<ClaimedCallback[]> {
   return database.query<ClaimedCallback>(sql`
@@ -26,7 +26,7 @@ export async function claimCallbacks(database: Database, limit: number): Promise
       from callback c
       join proposal p on p.id = c.proposal_id
       join outside_agent a on a.name = p.agent and a.revoked_at is null
-      where c.status = 'pending' and c.due_at <= clock_timestamp()
+      where c.status = 'pending' and c.due_at <= clock_timestamp() and not halted_at_dispatch(p.agent, p.tool)
       order by c.due_at limit ${limit}
       for update of c skip locked for share of p skip locked
     )

@@ -81,6 +81,19 @@ describe('a decision', () => {
     await api('PUT', '/tools/billing__refund/policy', { headers: { ...admin.token, 'if-match': '1' }, body: none });
   });
 
+  it('is neither shown nor posted as approved while the agent is halted', async () => {
+    const proposal = await call('A9');
+    const send = (path: string) => api('POST', path, { headers: admin.token, body: { agent: 'billing' } });
+    expect((await send('/halt')).status).toBe(200);
+    await decide(ravi, proposal, { verdict: 'approve' });
+    expect(await sendCallbacks(app)).toBe(0);
+    expect((await look(agent.headers, proposal.id)).status).toBe('pending');
+    await send('/resume');
+    expect((await look(agent.headers, proposal.id)).status).toBe('approved');
+    await sendCallbacks(app);
+    expect(verified()).toMatchObject({ type: 'proposal.approved', data: { proposal: { id: proposal.id } } });
+  });
+
   it('is tried again later with the same id and body, and is dead after the last attempt', async () => {
     const proposal = await call('A5');
     await decide(ravi, proposal, { verdict: 'approve' });
