@@ -60,11 +60,9 @@ function Consequence({ proposal: { reversibility, repair, holdSeconds } }: { pro
 }
 
 /** Whose word the effect is: drawn by our tools' code, or told by an agent whose tools are not ours. */
-export function effectTitle({ outside }: ProposalView, changed = false): string | undefined {
+function effectTitle({ outside }: ProposalView): string | undefined {
   if (!outside) return undefined;
-  return outside.described && !changed
-    ? 'What changes, as described by the agent'
-    : 'What the agent would do, by its arguments';
+  return outside.described ? 'What changes, as described by the agent' : 'What the agent would do, by its arguments';
 }
 
 interface EffectSectionProps {

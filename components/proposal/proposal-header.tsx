@@ -1,6 +1,8 @@
+import Link from 'next/link';
 import { VisibleText } from '@/components/diff/visible-text';
 import { Ago, TimeLeft } from '@/components/time/moments';
 import { Badge } from '@/components/ui/badge';
+import { Notice } from '@/components/ui/notice';
 import type { ProposalView } from '@/lib/api/contract/proposal';
 import { largestNumber } from './largest-number';
 import { ReversibilityBadge } from './reversibility-badge';
@@ -51,6 +53,14 @@ export function ProposalHeader({ proposal, step }: ProposalHeaderProps) {
         <Ago at={proposal.proposedAt} />. Needs a person because:{' '}
         <span className="font-medium text-ink">{proposal.gatedBy}</span>
       </p>
+      {proposal.sameEffect && (
+        <Notice tone="warning">
+          This very effect already took place <Ago at={proposal.sameEffect.settledAt} />.{' '}
+          <Link href={`/inbox/${proposal.sameEffect.proposalId}`} className="underline">
+            See that one
+          </Link>
+        </Notice>
+      )}
     </header>
   );
 }

@@ -13,14 +13,11 @@ export const rule = z.object({
 });
 export type Rule = z.infer<typeof rule>;
 
-/** At most `count` dispatches in any stretch of this length: of the tool, or of the tool to one target. */
-export const rateLimit = z.object({
-  count: z.int().min(1).max(1_000_000),
+const rateLimit = z.object({
+  count: z.int().min(1),
   per: z.enum(['minute', 'hour', 'day']),
   by: z.enum(['tool', 'target']),
 });
-
-export type RateLimit = z.infer<typeof rateLimit>;
 
 /** The part of a tool's policy that people write; each save is a new version. Times are in seconds. */
 export const policyBody = z.object({
@@ -56,4 +53,10 @@ const STRICTNESS: Record<Verdict, number> = { auto: 0, require_approval: 1, deny
 export function isStricter(a: PolicyVerdict, b: PolicyVerdict): boolean {
   if (STRICTNESS[a.verdict] !== STRICTNESS[b.verdict]) return STRICTNESS[a.verdict] > STRICTNESS[b.verdict];
   return a.verdict === 'require_approval' && a.approvals > b.approvals;
+}
+
+/** The verdict on what already took place once: it is done again only when a person says so. */
+export function neverAutomatic(verdict: PolicyVerdict): PolicyVerdict {
+  if (verdict.verdict !== 'auto') return verdict;
+  return { ...verdict, verdict: 'require_approval', approvals: 1, gatedBy: 'This very effect already took place once' };
 }

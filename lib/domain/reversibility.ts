@@ -10,7 +10,6 @@ export type ReversibilityClass = z.infer<typeof reversibilityClass>;
  * `lookup` receivers can be asked by our reference; `at_most_once` is neither, and its outcome may stay unknown.
  */
 export const delivery = z.enum(['transactional', 'idempotent', 'lookup', 'at_most_once']);
-export type Delivery = z.infer<typeof delivery>;
 
 /** True when a call of this class changes something and therefore passes the gate as a proposal. */
 export function isWrite(reversibility: ReversibilityClass): boolean {

@@ -8,10 +8,12 @@ export interface ExecutionRecord {
   id: string;
   status: ExecutionStatus;
   holdUntil: Date;
-  /** Its tool's rate limit keeps it until then; null when it never did. */
-  heldUntil: Date | null;
+  /** Neither sent nor looked up before. */
+  retryAt: Date | null;
   /** Approved by policy rather than by a person. */
   automatic: boolean;
+  /** The tool that carries it out: the call's own, or the one that stands in for it. */
+  tool: string;
 }
 
 export interface CallRecord {
@@ -57,6 +59,8 @@ export interface RunRecord {
   limits: RunLimits;
   activeMs: number;
   costUsd: number;
+  /** When the record was read, by the database's clock, which every deadline in it follows. */
+  readAt: Date;
   steps: StepRecord[];
 }
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, JsonSchema } from './json';
-import type { Delivery, ReversibilityClass } from './reversibility';
+import type { ReversibilityClass } from './reversibility';
 import type { Transaction } from './sql';
 
 /** On whose behalf a call is made. A null `customerId` is staff, who may touch any customer's records. */
@@ -19,6 +19,8 @@ export interface ToolContext {
 export interface ExecutionContext extends ToolContext {
   /** Random, minted at approval, the same for every retry of one execution. */
   idempotencyKey: string;
+  /** Aborts when the time is up: what is sent after it could arrive when nobody expects it any more. */
+  signal: AbortSignal;
 }
 
 /** Why a call cannot go on, in words the model can act on; `pointer` names the argument when one is at fault. */
@@ -54,10 +56,13 @@ interface ToolBase<Input> {
   scope(args: Input, context: ToolContext): Promise<Refusal | null>;
   /** Semantic layer: ids exist, values are in range, the record's state allows it. Null lets the call pass. */
   check(args: Input, context: ToolContext): Promise<Refusal | null>;
+  /** Throws ToolError when the system says no; whatever else a write outside throws leaves open whether it happened. */
   execute(args: Input, context: ExecutionContext): Promise<Json>;
   onFailure: OnFailure;
   /** Dollars one call costs outside the model; counts against the run's cap. */
   cost?: number;
+  /** How long one attempt may take; 30 when absent. */
+  timeLimitSeconds?: number;
 }
 
 export interface ReadTool<Input = JsonObject> extends ToolBase<Input> {
@@ -72,8 +77,6 @@ interface WriteToolBase<Input> extends ToolBase<Input> {
   summary(args: Input, context: ToolContext): Promise<string>;
   /** Names the real-world effect ("credit:order-1182"); null when repeating it is harmless. */
   effectKey(args: Input): string | null;
-  /** Whom it reaches (a customer, a recipient), for a rate limit by target; without it, all calls share one. */
-  rateTarget?(args: Input, context: ToolContext): Promise<string>;
   /** How a person would make good this effect by hand. */
   repair: string;
   /** Undoes an execution; throws ToolError when someone changed the record since. */
@@ -87,11 +90,31 @@ export interface TransactionalTool<Input = JsonObject> extends WriteToolBase<Inp
   target(args: Input, context: ToolContext): Promise<JsonObject>;
 }
 
-/** A write to a system outside; it draws its own preview without writing. */
-export interface ExternalTool<Input = JsonObject> extends WriteToolBase<Input> {
-  delivery: Exclude<Delivery, 'transactional'>;
+interface ExternalToolBase<Input> extends WriteToolBase<Input> {
+  /** A write to a system outside draws its own preview, without writing. */
   preview(args: Input, context: ToolContext): Promise<{ before: JsonObject; after: JsonObject }>;
 }
+
+/** The receiver takes our idempotency key and answers a repeat with the outcome of the first. */
+export interface IdempotentTool<Input = JsonObject> extends ExternalToolBase<Input> {
+  delivery: 'idempotent';
+  /** How long after the first sending the receiver still knows the key. */
+  keyWindowSeconds: number;
+}
+
+/** The receiver keeps no keys, but can be asked for what carries our reference. */
+export interface LookupTool<Input = JsonObject> extends ExternalToolBase<Input> {
+  delivery: 'lookup';
+  /** What happened under this execution's key, as `execute` would have answered it; null when nothing did. */
+  lookup(args: Input, context: ExecutionContext): Promise<{ output: Json } | null>;
+}
+
+/** Neither: after an attempt without an answer only a person can find out. */
+export interface AtMostOnceTool<Input = JsonObject> extends ExternalToolBase<Input> {
+  delivery: 'at_most_once';
+}
+
+export type ExternalTool<Input = JsonObject> = IdempotentTool<Input> | LookupTool<Input> | AtMostOnceTool<Input>;
 
 export type WriteTool<Input = JsonObject> = TransactionalTool<Input> | ExternalTool<Input>;
 export type Tool = ReadTool | WriteTool;

@@ -13,7 +13,7 @@ export type Obstacle = { why: string };
 /**
  * Checks, in the transaction that records the dispatch, everything the approval relied on: the arguments are the
  * approved bytes, the tool is the approved definition, the target is as it was seen, and today's policy is no
- * stricter than the one it was approved under. Returns null when the dispatch may go on.
+ * stricter than the one it was approved under, and the approval is not too old. Returns null when the dispatch may go on.
  */
 export async function findObstacle(
   ports: EnginePorts,
@@ -25,6 +25,7 @@ export async function findObstacle(
   if (sha256(execution.args) !== execution.argsHash) return { why: 'The stored arguments are not the approved ones.' };
   if (toolHash(tool) !== execution.toolHash)
     return { why: `The definition of ${tool.name} changed after the approval.` };
+  if (execution.overdue) return { why: 'The approval was not carried out in its time.' };
   const args = JSON.parse(execution.args) as JsonObject;
   const before =
     tool.delivery === 'transactional' ? await tool.target(args, context) : (await tool.preview(args, context)).before;
@@ -67,4 +68,9 @@ async function findStricterPolicy(
     gatedBy: '',
   };
   return isStricter(today, approved) ? { why: `Policy became stricter: ${today.gatedBy}.` } : null;
+}
+
+/** Whether what would be sent, and by what, is still what was approved: the least a repeated sending needs. */
+export function isAsApproved(tool: WriteTool, execution: DispatchableExecution): boolean {
+  return sha256(execution.args) === execution.argsHash && toolHash(tool) === execution.toolHash;
 }

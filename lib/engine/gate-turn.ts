@@ -3,13 +3,14 @@ import { asSentence } from '@/lib/domain/sentence';
 import { findTool } from '@/lib/domain/agent';
 import type { ModelBlock } from '@/lib/domain/model';
 import { allCalls, type RunRecord } from '@/lib/domain/run-record';
+import { neverAutomatic } from '@/lib/domain/policy';
 import type { Transaction } from '@/lib/domain/sql';
 import { isWriteTool, type Refusal, type Tool, type ToolContext, type WriteTool } from '@/lib/domain/tool';
 import { checkCall, unknownToolRefusal } from '@/lib/gate/check-call';
 import { intakeArguments } from '@/lib/gate/intake';
 import { judgeWrite } from '@/lib/gate/judge-write';
 import { previewChain, type ChainResult } from '@/lib/gate/preview-chain';
-import type { EnginePorts, NewProposal, NewToolCall } from './ports';
+import type { EnginePorts, KnownEffects, NewProposal, NewToolCall } from './ports';
 import { newProposal } from './new-proposal';
 import { repetitionsAtEnd } from './stop-conditions';
 
@@ -151,15 +152,15 @@ async function proposeAll(
   const { transaction } = context;
   const pending = await ports.store.countPending(transaction, record.id, record.userId);
   const keys = writes.flatMap(({ tool }, index) => effectKeyOf(tool, chain[index]) ?? []);
-  const taken = await ports.store.findWaitingEffects(transaction, keys);
+  const effects = await ports.store.findEffects(transaction, keys);
   const proposals: NewProposal[] = [];
   for (const [index, write] of writes.entries()) {
     const result = chain[index];
-    const proposal = result && (await proposeWrite(ports, record, write, result, context, { pending, taken }));
+    const proposal = result && (await proposeWrite(ports, record, write, result, context, { pending, effects }));
     if (!proposal && result?.ok) return null;
     if (!proposal) continue;
     proposals.push(proposal);
-    if (proposal.effectKey !== null) taken.add(proposal.effectKey);
+    if (proposal.effectKey !== null) effects.waiting.add(proposal.effectKey);
     if (proposal.status !== 'pending') continue;
     pending.run += 1;
     pending.userHour += 1;
@@ -174,8 +175,7 @@ function effectKeyOf(tool: WriteTool, result: ChainResult | undefined): string |
 /** What already waits and bounds what else may be proposed. */
 interface Waiting {
   pending: { run: number; userHour: number };
-  /** Keys of effects that are proposed or on their way. */
-  taken: ReadonlySet<string>;
+  effects: KnownEffects;
 }
 
 async function proposeWrite(
@@ -184,12 +184,14 @@ async function proposeWrite(
   { call, tool }: Write,
   result: ChainResult,
   context: ToolContext,
-  { pending, taken }: Waiting,
+  { pending, effects }: Waiting,
 ): Promise<NewProposal | null> {
   if (!result.ok) return refusedWrite(call, result.refusal);
-  if (taken.has(tool.effectKey(result.args) ?? '')) return refusedWrite(call, ALREADY_PROPOSED);
+  const effectKey = tool.effectKey(result.args) ?? '';
+  if (effects.waiting.has(effectKey)) return refusedWrite(call, ALREADY_PROPOSED);
   const policy = await ports.store.readPolicy(context.transaction, tool.name);
   const judged = judgeWrite(tool, result, policy, { ...record, run: record }, 1);
+  if (effects.happened.has(effectKey)) judged.verdict = neverAutomatic(judged.verdict);
   if (judged.verdict.verdict === 'deny') return refusedWrite(call, deniedRefusal(judged.verdict.gatedBy));
   const flooded = judged.verdict.verdict === 'require_approval' && floodRefusal(record, pending);
   if (flooded) return refusedWrite(call, flooded);

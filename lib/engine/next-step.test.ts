@@ -19,8 +19,7 @@ const handOver: ReadTool = {
   onFailure: 'tell_model',
 };
 const agent: Agent = { name: 'test', title: 'Test', instructions: '', tools: [handOver], limits: defaultRunLimits };
-const now = new Date('2026-01-01T00:00:00Z');
-const next = (record: RunRecord) => nextStep(record, agent, now);
+const next = (record: RunRecord) => nextStep(record, agent);
 const turn = (...calls: Partial<CallRecord>[]) =>
   runRecord({
     steps: [
@@ -56,11 +55,19 @@ describe('what a run does next', () => {
   });
 
   it('sits out a hold', () => {
-    const holdUntil = new Date(now.getTime() + 5000);
+    const holdUntil = new Date(runRecord().readAt.getTime() + 5000);
     expect(next(turn({ ...waiting, execution: executionRecord({ holdUntil }) }))).toEqual({
       kind: 'await_decisions',
       wakeAt: holdUntil,
     });
+  });
+
+  it('leaves a sending alone that may still be under way', () => {
+    const retryAt = new Date(runRecord().readAt.getTime() + 5000);
+    const sending = { ...waiting, execution: executionRecord({ status: 'dispatching', retryAt }) };
+    expect(next(turn(sending))).toEqual({ kind: 'await_decisions', wakeAt: retryAt });
+    const later = runRecord({ steps: turn(sending).steps, readAt: retryAt });
+    expect(next(later)).toEqual({ kind: 'run_tools', callIds: ['call-0-0'] });
   });
 
   it('runs what a person approved even past a limit, and stops after it', () => {

@@ -20,13 +20,13 @@ export type NextStep = z.infer<typeof nextStepSchema>;
  * when every call is settled may the model be called again. What a person approved runs even past a limit, because
  * a limit bounds the agent and not the reviewer; an automatic write does not.
  */
-export function nextStep(record: RunRecord, agent: Agent, now: Date): NextStep {
+export function nextStep(record: RunRecord, agent: Agent): NextStep {
   const step = record.steps.at(-1);
   if (!step) return stopOr(record, { kind: 'call_model' });
   const reads = step.calls.filter((call) => call.status === 'ready');
   if (reads.length > 0) return stopOr(record, { kind: 'run_tools', callIds: reads.map((call) => call.id) });
   const write = step.calls.find((call) => call.status === 'awaiting');
-  if (write) return nextOfWrite(record, write, now);
+  if (write) return nextOfWrite(record, write);
   return afterSettledTurn(record, step, agent);
 }
 
@@ -35,11 +35,11 @@ function stopOr(record: RunRecord, otherwise: NextStep): NextStep {
   return stop ? { kind: 'escalate', ...stop } : otherwise;
 }
 
-function nextOfWrite(record: RunRecord, write: CallRecord, now: Date): NextStep {
+function nextOfWrite(record: RunRecord, write: CallRecord): NextStep {
   if (!write.execution) return { kind: 'await_decisions', wakeAt: null };
-  const { holdUntil, heldUntil } = write.execution;
-  const wakeAt = heldUntil !== null && heldUntil > holdUntil ? heldUntil : holdUntil;
-  if (wakeAt > now) return { kind: 'await_decisions', wakeAt };
+  const { holdUntil, retryAt } = write.execution;
+  const wakeAt = retryAt !== null && retryAt > holdUntil ? retryAt : holdUntil;
+  if (wakeAt > record.readAt) return { kind: 'await_decisions', wakeAt };
   const dispatch: NextStep = { kind: 'run_tools', callIds: [write.id] };
   // One that was being sent when its worker died must be settled first: a stop can't take it back.
   const mayStop = write.execution.automatic && write.execution.status !== 'dispatching';
@@ -71,7 +71,8 @@ function handOverDetail(call: CallRecord): string {
 }
 
 function escalatesOnFailure(agent: Agent, call: CallRecord): boolean {
-  return call.status === 'failed' && call.execution !== null && findTool(agent, call.name)?.onFailure === 'escalate';
+  const tool = findTool(agent, call.execution?.tool ?? call.name);
+  return call.status === 'failed' && tool?.onFailure === 'escalate';
 }
 
 /** The final answer: the last step's text, with the parts before it that the token limit had cut off. */

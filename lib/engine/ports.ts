@@ -1,7 +1,7 @@
 import type { Agent } from '@/lib/domain/agent';
 import type { ModelPort, ModelRequest, ModelTurn } from '@/lib/domain/model';
 import type { ExecutionStatus } from '@/lib/domain/execution';
-import type { PolicyBody, RateLimit } from '@/lib/domain/policy';
+import type { PolicyBody } from '@/lib/domain/policy';
 import type { Preview } from '@/lib/domain/proposal';
 import type { EscalationReason } from '@/lib/domain/run';
 import type { RunRecord } from '@/lib/domain/run-record';
@@ -99,6 +99,26 @@ export interface DispatchableExecution {
   policyVersion: number;
   requiredApprovals: number;
   automatic: boolean;
+  /** True when the approval's time is over, by the database's clock. */
+  overdue: boolean;
+  /** Times it was sent before. */
+  attempts: number;
+  /** Seconds since it was first sent; null when it was not. */
+  sentSecondsAgo: number | null;
+}
+
+/** `waitSeconds` is null when the call may go on; `failing` when the last call did not reach the tool's system. */
+export interface Admission {
+  waitSeconds: number | null;
+  failing: boolean;
+}
+
+/** Effect keys that somebody asked for before. */
+export interface KnownEffects {
+  /** They wait for a decision, are on their way, or may still be. */
+  waiting: Set<string>;
+  /** They took place. */
+  happened: Set<string>;
 }
 
 export interface CallOutcome {
@@ -128,8 +148,8 @@ export interface EngineStore {
   addCost(transaction: Transaction, runId: string, dollars: number): Promise<void>;
   readPolicy(transaction: Transaction, tool: string): Promise<{ version: number; body: PolicyBody }>;
   countPending(transaction: Transaction, runId: string, userId: string): Promise<{ run: number; userHour: number }>;
-  /** Which of these effects are proposed or on their way; nobody else can propose one before this transaction ends. */
-  findWaitingEffects(transaction: Transaction, keys: readonly string[]): Promise<Set<string>>;
+  /** What is known of these effects; nobody else can propose one before this transaction ends. */
+  findEffects(transaction: Transaction, keys: readonly string[]): Promise<KnownEffects>;
   /** The call's open execution with its proposal, locked; null when there is none any more. */
   lockExecution(transaction: Transaction, callId: string): Promise<DispatchableExecution | null>;
   /** How many of those who approved this version still may. */
@@ -141,23 +161,15 @@ export interface EngineStore {
     to: ExecutionStatus,
     result?: { output: string | null; error: string | null },
   ): Promise<void>;
-  /**
-   * Counts a dispatch against its tool's rate limit, together with those of every other process, as part of this
-   * transaction. When the limit is reached it counts nothing, and gives the seconds until it may be tried again.
-   */
-  useRate(
-    transaction: Transaction,
-    execution: DispatchableExecution,
-    target: string,
-    limit: RateLimit,
-  ): Promise<number | null>;
-  /** Leaves an execution unsent for this long, with the event that says so. */
-  holdExecution(
-    transaction: Transaction,
-    runId: string,
-    execution: DispatchableExecution,
-    seconds: number,
-  ): Promise<void>;
+  addNote(transaction: Transaction, runId: string, step: number, note: string): Promise<void>;
+  /** Books one more attempt, which may arrive within so many seconds; `alone`: it is not looked up meanwhile. */
+  startAttempt(transaction: Transaction, executionId: string, arrivesWithin: number, alone: boolean): Promise<void>;
+  /** Leaves an execution as it is for this long at least. */
+  postpone(transaction: Transaction, executionId: string, seconds: number): Promise<void>;
+  /** Whether this tool may be called now, as far as its system answered lately. */
+  admitCall(transaction: Transaction, tool: string): Promise<Admission>;
+  /** Counts that a tool's system could not be reached, or forgets it because it was. */
+  recordReach(tool: string, reached: boolean): Promise<void>;
   /** Approved → superseded, its execution aborted, with the event that says why. */
   supersede(transaction: Transaction, runId: string, execution: DispatchableExecution, why: string): Promise<void>;
   /** Puts an execution whose outcome is unknown into the inbox. */

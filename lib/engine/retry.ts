@@ -1,3 +1,4 @@
+import { backoff } from './backoff';
 import { ModelError, type ModelPort, type ModelRequest, type ModelTurn } from '@/lib/domain/model';
 
 export interface RetryOptions {
@@ -52,6 +53,5 @@ export async function callWithRetry(
 /** Milliseconds to wait after a failed attempt; null when another would be of no use. */
 function pauseAfter(attempt: number, { kind, retryAfterSeconds = 0 }: ModelError, random: () => number): number | null {
   if (kind === 'rejected' || attempt === ATTEMPTS || retryAfterSeconds * 1000 > LONGEST_WAIT_MS) return null;
-  const backoff = FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.75 + random() / 2);
-  return Math.max(backoff, retryAfterSeconds * 1000);
+  return Math.max(backoff(FIRST_WAIT_MS, attempt, random()), retryAfterSeconds * 1000);
 }

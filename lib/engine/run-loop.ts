@@ -31,7 +31,7 @@ async function takeStep(advance: Advance): Promise<boolean> {
     return false;
   }
   const agent = ports.agent(record.agent);
-  const next = nextStep(record, agent, ports.clock.now());
+  const next = nextStep(record, agent);
   switch (next.kind) {
     case 'call_model':
       return callModel(advance, record, agent);

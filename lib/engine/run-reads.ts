@@ -3,16 +3,20 @@ import { findTool } from '@/lib/domain/agent';
 import type { Json, JsonObject } from '@/lib/domain/json';
 import type { NewRunEvent } from '@/lib/domain/run-event';
 import type { CallRecord, RunRecord } from '@/lib/domain/run-record';
-import { ToolError, type Tool } from '@/lib/domain/tool';
+import { isWriteTool, ToolError, type ExecutionContext, type Tool } from '@/lib/domain/tool';
+import { checkCall } from '@/lib/gate/check-call';
 import { refusalOf } from '@/lib/gate/preview-chain';
 import { validateSchema } from '@/lib/gate/schema';
 import { errorText, toolContext } from './gate-turn';
+import { backoff } from './backoff';
 import type { CallOutcome, EnginePorts } from './ports';
-import { withinTime } from './time-limit';
+import { startDeadline } from './deadline';
+import { timeLimitOf, withinTime } from './time-limit';
 import type { Advance } from './advance';
 
-/** How long any tool may take. */
-export const TOOL_TIME_LIMIT_MS = 30_000;
+/** Attempts of one read within its time limit. */
+const MOST_ATTEMPTS = 3;
+const FIRST_PAUSE_MS = 200;
 
 /** Runs a turn's reads in parallel and settles them together. */
 export async function runReads(
@@ -22,7 +26,7 @@ export async function runReads(
   calls: readonly CallRecord[],
 ): Promise<void> {
   const { ports, claim, stopwatch } = advance;
-  const outcomes = await Promise.all(calls.map((call) => runRead(ports, record, agent, call)));
+  const outcomes = await Promise.all(calls.map((call) => runRead(advance, record, agent, call)));
   await ports.store.transaction(async (transaction) => {
     await ports.store.lockClaim(transaction, claim, stopwatch.lap());
     await ports.store.settleCalls(transaction, outcomes);
@@ -35,19 +39,66 @@ export async function runReads(
   });
 }
 
-async function runRead(ports: EnginePorts, record: RunRecord, agent: Agent, call: CallRecord): Promise<CallOutcome> {
+async function runRead(advance: Advance, record: RunRecord, agent: Agent, call: CallRecord): Promise<CallOutcome> {
   const tool = findTool(agent, call.name);
   if (!tool) return failure(call, `Error: ${call.name} is no longer one of this agent's tools.`);
-  const args = JSON.parse(call.args ?? '{}') as JsonObject;
+  const outcome = await readByItself(advance, record, tool, call);
+  const standIn = typeof tool.onFailure === 'object' ? findTool(agent, tool.onFailure.tool) : undefined;
+  if (outcome.status !== 'failed' || !standIn) return outcome;
+  const context = toolContext(record, advance.ports.store.withoutTransaction());
+  const checked = await checkCall(standIn, call.args ?? '{}', context);
+  return checked.ok ? readByItself(advance, record, standIn, call) : outcome;
+}
+
+async function readByItself(advance: Advance, record: RunRecord, tool: Tool, call: CallRecord): Promise<CallOutcome> {
+  const { store, report } = advance.ports;
+  const { waitSeconds, failing } = await store.admitCall(store.withoutTransaction(), tool.name);
+  if (waitSeconds !== null) return failure(call, `${unavailable(tool.name)} Nothing was sent.`);
   try {
-    const reading = ports.store.transaction((transaction) =>
-      tool.execute(args, { ...toolContext(record, transaction), idempotencyKey: call.id }),
-    );
-    return settle(tool, call, await withinTime(reading, TOOL_TIME_LIMIT_MS));
+    const output = await readPatiently(advance, record, tool, call);
+    if (failing) await store.recordReach(tool.name, true);
+    return settle(tool, call, output);
   } catch (error) {
-    if (!(error instanceof ToolError)) ports.report(error, { runId: record.id, callId: call.id });
-    return failure(call, failureText(call.name, error));
+    // Stopped, not failed: whoever takes the run over reads anew.
+    if (advance.signal.aborted) throw error;
+    const refused = error instanceof ToolError;
+    if (!refused) report(error, { runId: record.id, callId: call.id });
+    if (!refused || failing) await store.recordReach(tool.name, refused);
+    return failure(call, failureText(tool.name, error));
   }
+}
+
+/** A read changes nothing, so one that got no answer may be tried again; a no is an answer. */
+async function readPatiently(
+  { ports, signal: stopping }: Advance,
+  record: RunRecord,
+  tool: Tool,
+  call: CallRecord,
+): Promise<Json> {
+  const { signal, expired, clear } = startDeadline(stopping, timeLimitOf(tool));
+  const reading = async () => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await readOnce(ports, record, tool, call, signal);
+      } catch (error) {
+        if (error instanceof ToolError || attempt === MOST_ATTEMPTS || expired()) throw error;
+        await ports.clock.sleep(backoff(FIRST_PAUSE_MS, attempt), signal);
+      }
+    }
+  };
+  return withinTime(reading(), timeLimitOf(tool)).finally(clear);
+}
+
+function readOnce(ports: EnginePorts, record: RunRecord, tool: Tool, call: CallRecord, signal: AbortSignal) {
+  const args = JSON.parse(call.args ?? '{}') as JsonObject;
+  return ports.store.transaction((transaction) =>
+    executeRead(tool, args, { ...toolContext(record, transaction), idempotencyKey: call.id, signal }),
+  );
+}
+
+function executeRead(tool: Tool, args: JsonObject, context: ExecutionContext): Promise<Json> {
+  if (isWriteTool(tool)) throw new Error(`${tool.name} is a write and can't be run as a read.`);
+  return tool.execute(args, context);
 }
 
 /** An output that breaks the tool's own schema never reaches the model: it would be read as fact. */
@@ -64,8 +115,10 @@ function failure(call: CallRecord, error: string): CallOutcome {
 /** What the model is told of an error: the tool's own sentence, or for a defect only that it happened. */
 export function failureText(name: string, error: unknown): string {
   if (error instanceof ToolError) return errorText(refusalOf(error));
-  return `Error: ${name} is not available right now. Try once more, or tell the customer and hand over.`;
+  return `${unavailable(name)} Try once more, or tell the customer and hand over.`;
 }
+
+const unavailable = (name: string) => `Error: ${name} is not available right now.`;
 
 /** Dollars the calls cost outside the model. */
 function costOf(agent: Agent, calls: readonly Pick<CallRecord, 'name'>[]): number {

@@ -4,6 +4,7 @@ import type { RunRecord } from '@/lib/domain/run-record';
 import type { Transaction } from '@/lib/domain/sql';
 import type { ToolCallStatus } from '@/lib/domain/tool-call';
 import type { DispatchableExecution, EnginePorts } from './ports';
+import { proposeStandIn } from './stand-in';
 
 /** How one attempt to make an effect happen ended. `aborted` never started. */
 export type ExecutionOutcome =
@@ -30,17 +31,21 @@ export async function settleExecution(
   const status = CALL_STATUS[outcome.status];
   const from = outcome.status === 'aborted' ? execution.status : 'dispatching';
   await ports.store.moveExecution(transaction, execution.id, from, outcome.status, { output, error });
-  await ports.store.settleCalls(transaction, [{ callId: execution.callId, status, output, error }]);
   if (cost > 0) await ports.store.addCost(transaction, record.id, cost);
+  const [finished, settled] = settledEvents(execution, outcome, status);
+  if (outcome.status === 'failed' && (await proposeStandIn(ports, transaction, record, execution, outcome.error))) {
+    return ports.store.appendEvents(transaction, record.id, [finished]);
+  }
+  await ports.store.settleCalls(transaction, [{ callId: execution.callId, status, output, error }]);
   if (outcome.status === 'unknown') await ports.store.askWhetherItHappened(transaction, execution.id);
-  await ports.store.appendEvents(transaction, record.id, settledEvents(execution, outcome, status));
+  await ports.store.appendEvents(transaction, record.id, [finished, settled]);
 }
 
 function settledEvents(
   execution: DispatchableExecution,
   outcome: ExecutionOutcome,
   status: ToolCallStatus,
-): NewRunEvent[] {
+): [NewRunEvent, NewRunEvent] {
   const error = outcome.status === 'succeeded' ? {} : { error: outcome.error };
   return [
     {

@@ -1,3 +1,12 @@
+import type { Tool } from '@/lib/domain/tool';
+
+const TOOL_TIME_LIMIT_SECONDS = 30;
+
+/** Milliseconds one attempt of a tool may take. */
+export function timeLimitOf(tool: Tool): number {
+  return (tool.timeLimitSeconds ?? TOOL_TIME_LIMIT_SECONDS) * 1000;
+}
+
 /** Thrown when something outside did not answer within its time; it may still be going on. */
 class TimeLimitReached extends Error {
   constructor(milliseconds: number) {

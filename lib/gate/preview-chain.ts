@@ -62,7 +62,7 @@ async function previewItem(item: ChainItem, context: ToolContext): Promise<Chain
 async function beforeAndAfter(tool: WriteTool, args: JsonObject, context: ToolContext) {
   if (tool.delivery !== 'transactional') return tool.preview(args, context);
   const before = await tool.target(args, context);
-  await tool.execute(args, { ...context, idempotencyKey: 'preview' });
+  await tool.execute(args, { ...context, idempotencyKey: 'preview', signal: new AbortController().signal });
   return { before, after: await tool.target(args, context) };
 }
 

@@ -1,25 +1,28 @@
 import type { EngineStore } from '@/lib/engine/ports';
 import { appendClaimedEvents, appendEvents } from './runs/append-events';
 import { loadHistory } from './conversations/load-history';
+import { admitCall } from './breakers/admit-call';
+import { recordReach } from './breakers/record-reach';
 import type { Database } from './database';
 import { askWhetherItHappened } from './executions/ask-whether-it-happened';
 import { isHalted } from './halts/is-halted';
-import { holdExecution } from './executions/hold-execution';
 import { lockExecution } from './executions/lock-execution';
 import { countStandingApprovals } from './proposals/count-standing-approvals';
 import { moveExecution } from './executions/move-execution';
+import { postpone } from './executions/postpone';
+import { startAttempt } from './executions/start-attempt';
 import { readPolicy } from './policies/read-policy';
 import { countPending } from './proposals/count-pending';
-import { findWaitingEffects } from './proposals/find-waiting-effects';
+import { findEffects } from './proposals/find-effects';
 import { insertProposals } from './proposals/insert-proposals';
 import { supersedeProposal } from './proposals/supersede-proposal';
-import { useRate } from './rate-limits/use-rate';
 import { addCost } from './runs/add-cost';
 import { escalateRun, finishRun } from './runs/end-run';
 import { loadRecords } from './runs/load-records';
 import { lockClaim } from './runs/lock-claim';
 import { parkRun } from './runs/park-run';
 import { pauseRun, setAside } from './runs/pause-run';
+import { addNote } from './steps/add-note';
 import { insertStep } from './steps/insert-step';
 import { insertToolCalls, settleCalls } from './steps/tool-calls';
 
@@ -47,12 +50,15 @@ export function createEngineStore(database: Database): EngineStore {
     addCost,
     readPolicy,
     countPending,
-    findWaitingEffects,
+    findEffects,
     lockExecution,
     countStandingApprovals,
     moveExecution,
-    useRate,
-    holdExecution,
+    addNote,
+    startAttempt,
+    postpone,
+    admitCall,
+    recordReach: (tool, reached) => recordReach(database.autocommit, tool, reached),
     supersede: supersedeProposal,
     askWhetherItHappened,
     park: (claim, activeMs, wakeAt) =>

@@ -18,6 +18,7 @@ export function runRecord(overrides: Partial<RunRecord> = {}): RunRecord {
     limits: defaultRunLimits,
     activeMs: 0,
     costUsd: 0,
+    readAt: new Date('2026-01-01T00:00:00Z'),
     steps: [],
     ...overrides,
   };
@@ -68,8 +69,9 @@ export function executionRecord(overrides: Partial<ExecutionRecord> = {}): Execu
     id: 'execution-1',
     status: 'ready',
     holdUntil: new Date(0),
-    heldUntil: null,
+    retryAt: null,
     automatic: false,
+    tool: 'write',
     ...overrides,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json, JsonSchema } from '@/lib/domain/json';
-import type { ExternalTool, ReadTool, Tool, TransactionalTool } from '@/lib/domain/tool';
+import type { AtMostOnceTool, IdempotentTool, LookupTool, ReadTool, Tool, TransactionalTool } from '@/lib/domain/tool';
 
 interface Schemas<Input, Output> {
   input: z.ZodType<Input>;
@@ -13,7 +13,9 @@ type WithSchemas<Definition, Input, Output> = Omit<Definition, 'input' | 'output
 export type ToolDefinition<Input, Output extends Json> =
   | WithSchemas<ReadTool<NoInfer<Input>>, Input, Output>
   | WithSchemas<TransactionalTool<NoInfer<Input>>, Input, Output>
-  | WithSchemas<ExternalTool<NoInfer<Input>>, Input, Output>;
+  | WithSchemas<IdempotentTool<NoInfer<Input>>, Input, Output>
+  | WithSchemas<LookupTool<NoInfer<Input>>, Input, Output>
+  | WithSchemas<AtMostOnceTool<NoInfer<Input>>, Input, Output>;
 
 /**
  * Makes a tool from its definition: the zod schemas become JSON Schema for the model, the gate and the edit form.

@@ -1,5 +1,5 @@
-import type { Agent } from '@/lib/domain/agent';
-import type { Tool } from '@/lib/domain/tool';
+import { findTool, type Agent } from '@/lib/domain/agent';
+import { isWriteTool, type Tool } from '@/lib/domain/tool';
 
 /** Every agent of a deployment and every tool they carry, found by name. */
 export interface AgentRegistry {
@@ -9,7 +9,7 @@ export interface AgentRegistry {
 
 /**
  * Builds the registry. A tool shared by agents must be the same definition everywhere, because policy is set per
- * tool name. Throws when two agents share a name, or two different tools do.
+ * tool name. Throws when two agents share a name, or two different tools do, or when a tool's stand-in can't stand in.
  */
 export function createRegistry(agents: readonly Agent[]): AgentRegistry {
   const byName = new Map<string, Agent>();
@@ -17,6 +17,7 @@ export function createRegistry(agents: readonly Agent[]): AgentRegistry {
   for (const agent of agents) {
     if (byName.has(agent.name)) throw new Error(`Two agents are named "${agent.name}"; give one another name.`);
     byName.set(agent.name, agent);
+    for (const tool of agent.tools) assertFallback(agent, tool);
     for (const tool of agent.tools) {
       const known = tools.get(tool.name);
       if (known && known !== tool) throw new Error(`Two different tools are named "${tool.name}"; rename one.`);
@@ -24,4 +25,18 @@ export function createRegistry(agents: readonly Agent[]): AgentRegistry {
     }
   }
   return { agents: byName, tools };
+}
+
+/** A stand-in is another tool of the same agent, reads like it or writes like it, and has no stand-in of its own. */
+function assertFallback(agent: Agent, tool: Tool): void {
+  if (typeof tool.onFailure !== 'object') return;
+  const standIn = findTool(agent, tool.onFailure.tool);
+  const fits =
+    standIn && standIn !== tool && isWriteTool(standIn) === isWriteTool(tool) && typeof standIn.onFailure !== 'object';
+  if (!fits) {
+    throw new Error(
+      `"${tool.onFailure.tool}" can't stand in for "${tool.name}": it must be another tool of the agent that reads or ` +
+        'writes like it and has no stand-in itself.',
+    );
+  }
 }

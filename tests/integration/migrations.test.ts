@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../scripts/database/migrate';
 import { withClient } from '../../scripts/database/open-database';
+import { diffToTransitions } from '../../scripts/database/transition-triggers';
 import { diffToSchema } from '../../scripts/schema-engine';
 import { createTestDatabase } from '../support/test-database';
 
@@ -11,6 +12,11 @@ describe('the committed migrations', () => {
   it('lead to exactly what schema.prisma says', async () => {
     const { url } = await createTestDatabase();
     expect(await diffToSchema(url)).toBe('');
+  });
+
+  it('hold the triggers that the domain’s tables of transitions say', async () => {
+    const { url } = await createTestDatabase();
+    expect(await withClient(url, diffToTransitions)).toBe('');
   });
 });
 

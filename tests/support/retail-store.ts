@@ -51,6 +51,7 @@ export function contextFor(transaction: Transaction, customerId: string | null =
     agent: 'retail',
     runId: null,
     idempotencyKey: 'key',
+    signal: new AbortController().signal,
   };
 }
 

@@ -1,6 +1,5 @@
 import { Bot } from 'lucide-react';
 import Link from 'next/link';
-import { OutsideAgents } from '@/components/settings/outside-agents';
 import { ToolList } from '@/components/settings/tool-list';
 import { agentNames } from '../agent-names';
 
@@ -29,7 +28,6 @@ export default function SettingsPage() {
           ))}
         </ul>
       </section>
-      <OutsideAgents />
       <ToolList />
     </>
   );

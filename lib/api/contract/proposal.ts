@@ -24,7 +24,7 @@ export const executionView = z.object({
   version: z.int(),
   status: executionStatus,
   holdUntil: time,
-  executeBy: time.optional(),
+  executeBy: time,
   createdAt: time,
   dispatchedAt: time.optional(),
   settledAt: time.optional(),
@@ -88,6 +88,8 @@ export const proposalView = z.object({
   holdUntil: time.optional(),
   repair: z.string(),
   agentText: z.string(),
+  /** The same effect took place before, by this other proposal. */
+  sameEffect: z.object({ proposalId: z.string(), settledAt: time }).optional(),
   supersedesId: z.string().optional(),
   supersededById: z.string().optional(),
   settledBy: z.string().optional(),

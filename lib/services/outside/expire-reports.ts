@@ -12,7 +12,9 @@ const BATCH = 100;
  */
 export async function expireReports({ database }: Application): Promise<void> {
   const due = await database.query<{ id: string; proposalId: string }>(sql`
-    select id, proposal_id from execution where execute_by <= now() and status = 'ready' order by execute_by limit ${BATCH}`);
+    select id, proposal_id from execution
+    where execute_by <= now() and status = 'ready' and run_id is null
+    order by execute_by limit ${BATCH}`);
   for (const { id, proposalId } of due) {
     await database.transaction(async (transaction) => {
       await transaction.query(sql`select from proposal where id = ${proposalId} for update`);

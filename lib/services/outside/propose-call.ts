@@ -9,7 +9,7 @@ import { previewChain } from '@/lib/gate/preview-chain';
 import { readRegistration, type RegisteredAgent } from '@/lib/store/outside/read-registration';
 import { readAgentSettings } from '@/lib/store/policies/read-agent-settings';
 import { readPolicy } from '@/lib/store/policies/read-policy';
-import { findWaitingEffects } from '@/lib/store/proposals/find-waiting-effects';
+import { findEffects } from '@/lib/store/proposals/find-effects';
 import { insertProposals } from '@/lib/store/proposals/insert-proposals';
 import { effectKeyOf, toolForCall } from '@/lib/tools/outside-tool';
 import { asKnown } from '../agents/find-agent';
@@ -102,7 +102,7 @@ async function propose(
 }
 
 async function refuseRepeatedEffect(transaction: Transaction, effectKey: string | null): Promise<void> {
-  if (effectKey === null || (await findWaitingEffects(transaction, [effectKey])).size === 0) return;
+  if (effectKey === null || !(await findEffects(transaction, [effectKey])).waiting.has(effectKey)) return;
   throw new CountersignError(
     'conflict',
     `The effect ${effectKey} is already proposed and not over. Nothing was proposed.`,

@@ -72,19 +72,23 @@ async function insertApproval(transaction: Transaction, proposal: LockedProposal
   throw new CountersignError('already_decided', 'You have already approved this version; it needs another person.');
 }
 
-/** The idempotency key is random, minted here, kept across retries and never used again. */
+/**
+ * The idempotency key is random, minted here, kept across retries and never used again. An approval holds as long after
+ * its hold as its proposal could wait for it; one that an agent elsewhere carries out, until that has to report.
+ */
 async function makeExecution(transaction: Transaction, proposal: LockedProposal, approval: Approval): Promise<Date> {
   const [execution] = await transaction.query<{ holdUntil: Date }>(sql`
     with approved as (
       update proposal set status = 'approved', settled_at = now()
       where id = ${proposal.id} and status = 'pending' and version = ${approval.version}
-      returning id, version, args, run_id
+      returning id, version, args, run_id, now() + make_interval(secs => ${approval.holdSeconds}) as hold_until,
+                case when run_id is null then make_interval(secs => ${REPORT_WITHIN_SECONDS})
+                     else expires_at - proposed_at end as patience
     )
     insert into execution (id, proposal_id, proposal_version, run_id, status, idempotency_key, args_hash, hold_until,
                            execute_by)
     select gen_random_uuid()::text, id, version, run_id, 'ready', gen_random_uuid()::text,
-           encode(sha256(convert_to(args, 'UTF8')), 'hex'), now() + make_interval(secs => ${approval.holdSeconds}),
-           case when run_id is null then now() + make_interval(secs => ${approval.holdSeconds + REPORT_WITHIN_SECONDS}) end
+           encode(sha256(convert_to(args, 'UTF8')), 'hex'), hold_until, hold_until + patience
     from approved
     returning hold_until`);
   if (!execution) throw new Error(`Proposal ${proposal.id} was not pending at version ${approval.version}.`);

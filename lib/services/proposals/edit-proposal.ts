@@ -8,7 +8,7 @@ import type { PolicyVerdict } from '@/lib/domain/policy';
 import type { Transaction } from '@/lib/domain/sql';
 import type { WriteTool } from '@/lib/domain/tool';
 import type { ChainResult } from '@/lib/gate/preview-chain';
-import { findWaitingEffects } from '@/lib/store/proposals/find-waiting-effects';
+import { findEffects } from '@/lib/store/proposals/find-effects';
 import { readPolicy } from '@/lib/store/policies/read-policy';
 import type { LockedGroup, LockedProposal } from '@/lib/store/proposals/lock-proposal';
 import { storeVersion } from '@/lib/store/proposals/store-version';
@@ -75,7 +75,7 @@ async function freeEffectKey(
 ): Promise<string | null> {
   const key = tool.effectKey(write.args);
   if (key === null || key === tool.effectKey(JSON.parse(original.args) as JsonObject)) return key;
-  if ((await findWaitingEffects(transaction, [key])).size === 0) return key;
+  if (!(await findEffects(transaction, [key])).waiting.has(key)) return key;
   const message = 'Another proposal for this very effect is already waiting.';
   throw new CountersignError('invalid_fields', `${message} Nothing was sent.`, {
     errors: [{ pointer: '/args', message }],

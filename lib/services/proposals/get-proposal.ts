@@ -72,6 +72,10 @@ function storedMembers(proposal: LoadedProposal) {
     requiredApprovals: proposal.requiredApprovals,
     approvers: proposal.approvers,
     holdSeconds: proposal.holdSeconds,
+    sameEffect:
+      proposal.sameEffectId && proposal.sameEffectAt
+        ? { proposalId: proposal.sameEffectId, settledAt: proposal.sameEffectAt.toISOString() }
+        : undefined,
     supersedesId: proposal.supersedesId ?? undefined,
     supersededById: proposal.supersededBy ?? undefined,
     settledBy: proposal.settledBy ?? undefined,
@@ -130,7 +134,7 @@ function executionViewOf(execution: Execution): ExecutionView {
     version: execution.proposalVersion,
     status: execution.status,
     holdUntil: execution.holdUntil.toISOString(),
-    executeBy: execution.executeBy?.toISOString(),
+    executeBy: execution.executeBy.toISOString(),
     createdAt: execution.createdAt.toISOString(),
     dispatchedAt: execution.dispatchedAt?.toISOString(),
     settledAt: execution.settledAt?.toISOString(),

@@ -3,6 +3,14 @@ import { readOutsideView } from '@/lib/store/outside/read-outside-view';
 import type { Database } from '@/lib/store/database';
 import { typedReads } from '@/lib/store/prisma';
 
+interface Beside {
+  readAt: Date;
+  supersededBy: string | null;
+  /** The last other proposal of the same effect that took place before this one was settled. */
+  sameEffectId: string | null;
+  sameEffectAt: Date | null;
+}
+
 /** A proposal's row with what its view needs beside it. `readAt` is the database's clock, which deadlines go by. */
 export async function loadProposal(database: Database, id: string) {
   const [proposal, [beside]] = await Promise.all([
@@ -14,8 +22,17 @@ export async function loadProposal(database: Database, id: string) {
         toolCall: { select: { stepIndex: true, run: { select: { conversationId: true } } } },
       },
     }),
-    database.query<{ readAt: Date; supersededBy: string | null }>(sql`
-      select now() as read_at, (select id from proposal where supersedes_id = ${id} limit 1) as superseded_by`),
+    database.query<Beside>(sql`
+      select now() as read_at, (select id from proposal where supersedes_id = ${id} limit 1) as superseded_by,
+             same_effect.*
+      from proposal left join lateral (
+        select other.id as same_effect_id, execution.settled_at as same_effect_at
+        from proposal other join execution on execution.proposal_id = other.id and execution.status = 'succeeded'
+        where other.effect_key = proposal.effect_key and other.id <> proposal.id
+          and execution.settled_at < coalesce(proposal.settled_at, now())
+        order by execution.settled_at desc limit 1
+      ) same_effect on true
+      where proposal.id = ${id}`),
   ]);
   if (!proposal || !beside) return null;
   const { runId, toolCall } = proposal;

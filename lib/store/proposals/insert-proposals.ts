@@ -44,7 +44,8 @@ export async function insertProposals(
         execute_by)
       select gen_random_uuid()::text, id, version, run_id, 'ready', gen_random_uuid()::text,
         encode(sha256(convert_to(args, 'UTF8')), 'hex'), now() + make_interval(secs => hold_seconds),
-        case when run_id is null then now() + make_interval(secs => hold_seconds + ${REPORT_WITHIN_SECONDS}::int) end
+        case when run_id is null then now() + make_interval(secs => hold_seconds + ${REPORT_WITHIN_SECONDS}::int)
+             else expires_at + make_interval(secs => hold_seconds) end
       from created where status = 'approved'
     )
     select id, expires_at from created`);

@@ -9,8 +9,9 @@ type CallRow = Omit<CallRecord, 'execution'> & {
   executionId: string | null;
   executionStatus: NonNullable<CallRecord['execution']>['status'];
   holdUntil: Date;
-  heldUntil: Date | null;
+  retryAt: Date | null;
   automatic: boolean;
+  tool: string;
 };
 
 /** Reads runs with their steps and calls, each in the order it happened. */
@@ -19,7 +20,7 @@ export async function loadRecords(transaction: Transaction, runIds: readonly str
   const [runs, steps, calls] = await Promise.all([
     transaction.query<RunRow>(sql`
       select run.id, conversation_id, agent, user_id, customer_id, status, route, message, message_position, guidance,
-             limits, active_ms, cost_usd,
+             limits, active_ms, cost_usd, now() as read_at,
              exists (select from halt where scope = 'all' or (scope = 'agent' and name = run.agent)) as halted
       from run join app_user on app_user.id = run.user_id
       where run.id = any(${runIds}::text[]) order by run.created_at, run.id`),
@@ -29,10 +30,12 @@ export async function loadRecords(transaction: Transaction, runIds: readonly str
     transaction.query<CallRow>(sql`
       select call.run_id, call.id, call.step_index, call.index, call.tool_use_id, call.name, call.status, call.output,
              call.error, call.args, nullif(proposal.args, call.args) as edited_args, execution.id as execution_id,
-             execution.status as execution_status, execution.hold_until, execution.held_until, proposal.settled_by is not null as automatic
+             execution.status as execution_status, execution.hold_until, execution.retry_at,
+             proposal.settled_by is not null as automatic,
+             proposal.tool
       from tool_call call
       left join lateral (
-        select id, args, settled_by from proposal
+        select id, args, settled_by, tool from proposal
         where tool_call_id = call.id order by proposed_at desc, id desc limit 1
       ) proposal on true
       left join execution on execution.proposal_id = proposal.id and execution.status <> 'aborted'
@@ -49,9 +52,9 @@ export async function loadRecords(transaction: Transaction, runIds: readonly str
 function callsOf(calls: readonly CallRow[], runId: string, stepIndex: number): CallRecord[] {
   return calls
     .filter((call) => call.runId === runId && call.stepIndex === stepIndex)
-    .map(({ executionId, executionStatus, holdUntil, heldUntil, automatic, runId: _, ...call }) => ({
+    .map(({ executionId, executionStatus, holdUntil, retryAt, automatic, tool, runId: _, ...call }) => ({
       ...call,
       execution:
-        executionId === null ? null : { id: executionId, status: executionStatus, holdUntil, heldUntil, automatic },
+        executionId === null ? null : { id: executionId, status: executionStatus, holdUntil, retryAt, automatic, tool },
     }));
 }

@@ -18,9 +18,10 @@ export async function parkRun(
     select execution.id as execution_id
     from tool_call call
     left join proposal on proposal.tool_call_id = call.id and proposal.status = 'approved'
-    left join execution on execution.proposal_id = proposal.id and execution.status <> 'aborted'
+    left join execution on execution.proposal_id = proposal.id
+      and execution.status in ('ready', 'claimed', 'dispatching')
     where call.run_id = ${claim.runId} and call.status = 'awaiting'
-    order by call.step_index, call.index limit 1`);
+    order by call.step_index, call.index, execution.id nulls last limit 1`);
   if (!open || (open.executionId !== null && wakeAt === null)) return false;
   const status = wakeAt === null ? 'awaiting' : 'queued';
   await transaction.query(sql`

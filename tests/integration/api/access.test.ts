@@ -78,8 +78,7 @@ describe('the table of access', () => {
   });
 });
 
-// A dozen kinds of askers ask about three things each, most of which a run has to make first.
-describe.each(Object.entries(accessTable))('%s', { timeout: 120_000 }, (call, row) => {
+describe.each(Object.entries(accessTable))('%s', (call, row) => {
   it('answers everybody as the table says, and whoever is refused has done nothing', async () => {
     const answered: Record<string, string> = {};
     const expected: Record<string, string> = {};

@@ -69,8 +69,9 @@ const cutTail = [
 ];
 const flip = `update audit_entry set entry = overlay(entry placing 'X' from 20) where seq = 4`;
 const insertExecution = `
-  insert into execution (id, proposal_id, proposal_version, run_id, status, idempotency_key, args_hash, hold_until)
-  select 'forged', proposal_id, 9, run_id, 'ready', 'forged', args_hash, now() from execution limit 1`;
+  insert into execution (id, proposal_id, proposal_version, run_id, status, idempotency_key, args_hash, hold_until,
+    execute_by)
+  select 'forged', proposal_id, 9, run_id, 'ready', 'forged', args_hash, now(), now() from execution limit 1`;
 
 describe('npm run audit:verify', () => {
   it('answers 0 and takes an anchor when the log is whole', async () => {

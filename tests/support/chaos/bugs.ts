@@ -56,9 +56,10 @@ export async function dropUniqueKey(database: Database): Promise<void> {
     create function make_execution_again() returns trigger language plpgsql as $$
     begin
       if pg_trigger_depth() > 1 then return null; end if;
-      insert into execution (id, proposal_id, proposal_version, run_id, status, idempotency_key, args_hash, hold_until)
+      insert into execution (id, proposal_id, proposal_version, run_id, status, idempotency_key, args_hash, hold_until,
+        execute_by)
       values (gen_random_uuid()::text, new.proposal_id, new.proposal_version, new.run_id, new.status,
-              gen_random_uuid()::text, new.args_hash, new.hold_until);
+              gen_random_uuid()::text, new.args_hash, new.hold_until, new.execute_by);
       return null;
     end $$`);
   await database.query(sql`

@@ -4,9 +4,9 @@ import type { JsonObject } from '@/lib/domain/json';
 import type { ModelBlock, ModelPort, ModelTurn } from '@/lib/domain/model';
 import { defaultRunLimits } from '@/lib/domain/run';
 import { sql, type Transaction } from '@/lib/domain/sql';
-import type { Tool } from '@/lib/domain/tool';
 import type { ModelCatalog } from '@/lib/engine/ports';
 import { defineTool } from '@/lib/tools/define-tool';
+import { ledger } from './receiver';
 
 export const deliveries = ['transactional', 'idempotent', 'lookup', 'at_most_once'] as const;
 export type CourierDelivery = (typeof deliveries)[number];
@@ -59,32 +59,49 @@ const transactional = defineTool({
 
 /** An agent that pays through a system outside, with one tool for each class of delivery. */
 export function courierAgent(receiverUrl: string): Agent {
-  const pay = async (body: object) => {
-    const answer = await fetch(`${receiverUrl}/effects`, { method: 'POST', body: JSON.stringify(body) });
+  const pay = async (body: object, signal: AbortSignal) => {
+    const answer = await fetch(`${receiverUrl}/effects`, { method: 'POST', body: JSON.stringify(body), signal });
     if (!answer.ok) throw new Error(`The receiver answered ${answer.status}.`);
     return output.parse(await answer.json());
   };
-  const outside = (delivery: Exclude<CourierDelivery, 'transactional'>): Tool =>
-    defineTool({
-      ...shared,
-      name: `pay_${delivery}`,
-      delivery,
-      summary,
-      preview: ({ ref, amount }) => Promise.resolve({ before: {}, after: { payments: { [ref]: { amount } } } }),
-      execute: (args, { idempotencyKey }) => pay({ ...args, ...identifiedBy(delivery, idempotencyKey) }),
-    });
+  const outside = {
+    ...shared,
+    summary,
+    timeLimitSeconds: 3,
+    preview: ({ ref, amount }: z.infer<typeof input>) =>
+      Promise.resolve({ before: {}, after: { payments: { [ref]: { amount } } } }),
+  };
+  const idempotent = defineTool({
+    ...outside,
+    name: 'pay_idempotent',
+    delivery: 'idempotent',
+    keyWindowSeconds: 3600,
+    execute: (args, { idempotencyKey, signal }) => pay({ ...args, key: idempotencyKey }, signal),
+  });
+  const lookup = defineTool({
+    ...outside,
+    name: 'pay_lookup',
+    delivery: 'lookup',
+    execute: (args, { idempotencyKey, signal }) => pay({ ...args, reference: idempotencyKey }, signal),
+    lookup: async (_, { idempotencyKey, signal }) => {
+      const answer = await fetch(`${receiverUrl}/effects?reference=${idempotencyKey}`, { signal });
+      const [done] = ledger.parse(await answer.json()).effects;
+      return done ? { output: output.parse(done) } : null;
+    },
+  });
+  const atMostOnce = defineTool({
+    ...outside,
+    name: 'pay_at_most_once',
+    delivery: 'at_most_once',
+    execute: (args, { signal }) => pay(args, signal),
+  });
   return {
     name: 'courier',
     title: 'Courier',
     instructions: 'You pay what you are told.',
-    tools: [transactional, outside('idempotent'), outside('lookup'), outside('at_most_once')],
+    tools: [transactional, idempotent, lookup, atMostOnce],
     limits: { ...defaultRunLimits, maxPendingPerUserHour: 100_000 },
   };
-}
-
-function identifiedBy(delivery: CourierDelivery, idempotencyKey: string) {
-  if (delivery === 'idempotent') return { key: idempotencyKey };
-  return delivery === 'lookup' ? { reference: idempotencyKey } : {};
 }
 
 /** A message that asks for these payments in one turn. */

@@ -1,0 +1,43 @@
+import { neverAutomatic } from '@/lib/domain/policy';
+import type { RunRecord } from '@/lib/domain/run-record';
+import type { WriteTool } from '@/lib/domain/tool';
+import { judgeWrite } from '@/lib/gate/judge-write';
+import { previewChain } from '@/lib/gate/preview-chain';
+import { errorText, toolContext } from './gate-turn';
+import { newProposal } from './new-proposal';
+import type { DispatchableExecution, EnginePorts } from './ports';
+import { proposalCreated } from './record-turn';
+import type { Transaction } from '@/lib/domain/sql';
+
+/**
+ * Proposes an approved write anew for the same call, by the same tool or by another, through the whole gate as things
+ * are now. Gives null when the successor stands, or why the write can't be proposed any more.
+ */
+export async function proposeAgain(
+  ports: EnginePorts,
+  transaction: Transaction,
+  record: RunRecord,
+  tool: WriteTool,
+  execution: DispatchableExecution,
+): Promise<string | null> {
+  const [write] = await previewChain([{ tool, inputText: execution.args }], toolContext(record, transaction));
+  if (!write?.ok) return write ? errorText(write.refusal) : `Error: ${tool.name} can't be proposed.`;
+  const policy = await ports.store.readPolicy(transaction, tool.name);
+  const judged = judgeWrite(tool, write, policy, { ...record, run: record }, 1);
+  if (judged.verdict.verdict === 'deny') {
+    return `Error: policy no longer allows this call (${judged.verdict.gatedBy}). Nothing was sent.`;
+  }
+  const effectKey = tool.effectKey(write.args);
+  const effects = await ports.store.findEffects(transaction, effectKey === null ? [] : [effectKey]);
+  if (effects.waiting.size > 0)
+    return 'Error: this very effect is already proposed and waits for people. Nothing was sent.';
+  if (effects.happened.size > 0) judged.verdict = neverAutomatic(judged.verdict);
+  const call = { id: execution.callId, stepIndex: execution.stepIndex, index: execution.position };
+  const supersedesId = execution.proposalId;
+  const successor = newProposal({ id: ports.newId(), record, call, tool, write, policy, judged, supersedesId });
+  successor.proposedArgs = execution.proposedArgs;
+  const expiries = await ports.store.insertProposals(transaction, [successor]);
+  const event = proposalCreated(successor, { ...call, toolUseId: execution.toolUseId, name: tool.name }, expiries);
+  await ports.store.appendEvents(transaction, record.id, [event]);
+  return null;
+}
