@@ -21,9 +21,19 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/**
+ * The longest a transaction may pause between two statements: more than any tool may take. A process that is frozen in
+ * the middle of one would else hold its run's row, and nobody could take the run over.
+ */
+const LONGEST_PAUSE_MS = 45_000;
+
 /** Opens a pool on a Postgres URL; nothing connects until the first query. */
 export function openDatabase(url: string, options: { maxConnections?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections ?? 20 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 20,
+    idle_in_transaction_session_timeout: LONGEST_PAUSE_MS,
+  });
   // A pool without a listener kills the process when the server ends an idle connection.
   pool.on('error', () => undefined);
   return {
