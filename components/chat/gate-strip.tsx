@@ -39,6 +39,13 @@ export function GateStrip({ gate, linkToInbox }: { gate: GateLine; linkToInbox: 
               {' · nothing has been sent'}
             </>
           )}
+          {words.heldUntil && (
+            <>
+              {' until '}
+              <Clock at={words.heldUntil} />
+              {' · nothing has been sent'}
+            </>
+          )}
           {words.holdUntil && (
             <>
               {' '}

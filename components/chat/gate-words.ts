@@ -7,10 +7,12 @@ export interface GateWords {
   /** Shown beside it while it waits. */
   expiresAt?: string;
   holdUntil?: string;
+  /** Its tool's rate limit has room again then. */
+  heldUntil?: string;
 }
 
 /** The truth about a gated call, for the person who asked: who decided, and what has really happened. */
-export function gateInWords({ created, decided, execution }: GateLine): GateWords {
+export function gateInWords({ created, decided, held, execution }: GateLine): GateWords {
   const status = decided?.status ?? created.status;
   const who = decided?.actor?.name ?? 'The support team';
   switch (status) {
@@ -23,6 +25,7 @@ export function gateInWords({ created, decided, execution }: GateLine): GateWord
     case 'approved':
       return approved(decided ? `${who} approved it${decided.edited ? ' with edits' : ''}` : 'Allowed by the rules', {
         execution,
+        held,
         holdUntil: decided?.holdUntil,
       });
     case 'rejected':
@@ -50,7 +53,11 @@ function waiting(required: number, given: number): string {
 
 function approved(
   start: string,
-  { execution, holdUntil }: { execution: GateLine['execution']; holdUntil: string | undefined },
+  {
+    execution,
+    held,
+    holdUntil,
+  }: { execution: GateLine['execution']; held: GateLine['held']; holdUntil: string | undefined },
 ): GateWords {
   switch (execution?.status) {
     case 'succeeded':
@@ -62,6 +69,7 @@ function approved(
     case 'aborted':
       return { tone: 'neutral', text: `${start}, but it was stopped before it ran. Nothing has been sent.` };
     default:
+      if (held) return { tone: 'waiting', text: `${start}. Waiting for the rate limit`, heldUntil: held.until };
       return { tone: 'waiting', text: `${start}. It has not run yet.`, ...(holdUntil ? { holdUntil } : {}) };
   }
 }

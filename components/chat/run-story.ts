@@ -20,6 +20,8 @@ export interface GateLine {
   callId: string;
   created: Data<'proposal.created'>;
   decided?: Data<'proposal.decided'>;
+  /** Approved, and kept back by a rate limit until it was sent after all. */
+  held?: Data<'execution.held'>;
   execution?: Data<'execution.finished'>;
 }
 
@@ -68,6 +70,8 @@ function tell(story: RunStory, attempts: Map<number, number>, { type, data }: Ru
       return openGate(story, data as Data<'proposal.created'>);
     case 'proposal.decided':
       return changeGate(story, data as Data<'proposal.decided'>, (gate, decided) => ({ ...gate, decided }));
+    case 'execution.held':
+      return changeGate(story, data as Data<'execution.held'>, (gate, held) => ({ ...gate, held }));
     case 'execution.finished':
       return changeGate(story, data as Data<'execution.finished'>, (gate, execution) => ({ ...gate, execution }));
   }

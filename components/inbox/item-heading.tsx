@@ -39,7 +39,8 @@ export function ItemHeading({ item, why }: ItemHeadingProps) {
       <div className="flex flex-wrap items-center gap-1.5 text-small text-quiet">
         {item.kind !== 'proposal' && <KindBadge kind={item.kind} />}
         <span>
-          <VisibleText text={item.requester.name} /> · {item.agent} · <Ago at={item.createdAt} />
+          <VisibleText text={item.requester.name} /> · {item.runId === null && 'outside agent '}
+          {item.agent} · <Ago at={item.createdAt} />
         </span>
       </div>
       <p className="text-small">

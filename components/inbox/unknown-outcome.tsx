@@ -15,13 +15,15 @@ import { ItemHeading } from './item-heading';
 
 const WHY =
   'It was sent, but no answer came back, so it may have happened or not. It is never sent again by itself. Look into the system it writes to, then say here what you found.';
+const WHY_OUTSIDE =
+  'An outside agent was told to go ahead, and either does not know what came of it or reported nothing in time, so it may have happened or not. Look into the system it writes to, then say here what you found.';
 const outcomes = { happened: 'found that it happened', 'did not happen': 'found that it did not happen' };
 
 /** An effect nobody knows the outcome of: a person looks and says. */
 export function UnknownOutcome({ item }: { item: InboxItem }) {
   return (
     <article aria-label={withMarks(item.title)} className="flex flex-col gap-4 pb-6">
-      <ItemHeading item={item} why={WHY} />
+      <ItemHeading item={item} why={item.runId === null ? WHY_OUTSIDE : WHY} />
       {item.status === 'closed' ? <ClosedNotice item={item} words={outcomes} /> : <ReconcilePanel id={item.id} />}
     </article>
   );

@@ -10,7 +10,7 @@ import type { ProposalView } from '@/lib/api/contract/proposal';
 import type { FieldError } from '@/lib/domain/errors';
 import { ApproveButton } from './approve-button';
 import { Panel } from './panel';
-import { EffectSection } from './proposal-body';
+import { EffectSection, effectTitle } from './proposal-body';
 import { Section } from './section';
 import type { Decide } from './use-decision';
 import { useDebounced } from './use-debounced';
@@ -48,7 +48,11 @@ export function EditPanel({ proposal, decide, busy, refusal, onClose }: EditPane
       </Section>
       {fault && argumentErrors(fault).length === 0 && <ErrorNotice error={fault} what="This edit is not possible." />}
       <div aria-busy={changed && !current}>
-        <EffectSection args={changed && preview.data ? asked : proposal.args} preview={shown.preview} />
+        <EffectSection
+          args={changed && preview.data ? asked : proposal.args}
+          preview={shown.preview}
+          as={effectTitle(proposal, changed)}
+        />
       </div>
       <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-2 border-t bg-raised px-4 py-3 md:-mx-6 md:px-6">
         <ApproveButton

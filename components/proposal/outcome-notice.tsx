@@ -1,4 +1,4 @@
-import { Countdown } from '@/components/time/moments';
+import { Countdown, While } from '@/components/time/moments';
 import { Notice } from '@/components/ui/notice';
 import { VisibleText } from '@/components/diff/visible-text';
 import type { ProposalView } from '@/lib/api/contract/proposal';
@@ -15,8 +15,12 @@ export function OutcomeNotice({ proposal }: { proposal: ProposalView }) {
       {outcome.holdUntil && (
         <>
           {' '}
-          <Countdown until={outcome.holdUntil} />{' '}
-          {proposal.holdSeconds > 0 && <TakeBackButton proposalId={proposal.id} />}
+          <Countdown until={outcome.holdUntil} does={proposal.outside ? 'The agent is told' : 'It runs'} />{' '}
+          {proposal.holdSeconds > 0 && (
+            <While until={proposal.outside && outcome.holdUntil}>
+              <TakeBackButton proposalId={proposal.id} />
+            </While>
+          )}
         </>
       )}
     </Notice>

@@ -1,13 +1,7 @@
+import type { Outcome } from './outcome';
+import { outsideOutcome } from './outside-outcome';
 import type { DecisionView } from '@/lib/api/contract/decision';
 import type { ProposalView } from '@/lib/api/contract/proposal';
-
-export interface Outcome {
-  tone: 'info' | 'success' | 'warning' | 'danger';
-  /** What was decided and what came of it; "approved", "running" and "succeeded" are three different words. */
-  text: string;
-  /** Nothing is sent before this moment. */
-  holdUntil?: string;
-}
 
 /** How a proposal that no longer waits stands. */
 export function outcomeOf(proposal: ProposalView): Outcome | undefined {
@@ -16,7 +10,9 @@ export function outcomeOf(proposal: ProposalView): Outcome | undefined {
     case 'pending':
       return undefined;
     case 'approved':
-      return executed(proposal, approvedBy(proposal));
+      return proposal.outside
+        ? outsideOutcome(proposal, approvedBy(proposal))
+        : executed(proposal, approvedBy(proposal));
     case 'rejected':
       return { tone: 'info', text: refusedBy(last) };
     case 'expired':

@@ -60,9 +60,11 @@ function Consequence({ proposal: { reversibility, repair, holdSeconds } }: { pro
 }
 
 /** Whose word the effect is: drawn by our tools' code, or told by an agent whose tools are not ours. */
-function effectTitle({ outside }: ProposalView): string | undefined {
+export function effectTitle({ outside }: ProposalView, changed = false): string | undefined {
   if (!outside) return undefined;
-  return outside.described ? 'What changes, as described by the agent' : 'What the agent would do, by its arguments';
+  return outside.described && !changed
+    ? 'What changes, as described by the agent'
+    : 'What the agent would do, by its arguments';
 }
 
 interface EffectSectionProps {

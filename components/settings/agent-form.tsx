@@ -34,6 +34,8 @@ export function AgentForm({ agent, latest, onReload }: AgentFormProps) {
   const { mutate, isPending, error } = useSaveAgent(agent.name);
   const [limits, setLimits] = useState(agent.limits);
   const [enabled, setEnabled] = useState(agent.enabled);
+  // An outside agent has no runs here that the others could stop.
+  const shown = agent.owner === undefined ? fields : fields.filter(({ name }) => name === 'maxPendingPerUserHour');
   const stale = latest.version !== agent.version;
   const problem = error instanceof ApiError ? error.problem : undefined;
   const save = (event: SubmitEvent) => {
@@ -51,7 +53,7 @@ export function AgentForm({ agent, latest, onReload }: AgentFormProps) {
   return (
     <form method="post" aria-label="Limits" onSubmit={save} className="flex flex-col gap-4">
       <div className="grid gap-3 sm:grid-cols-2">
-        {fields.map(({ name, label, hint, step }) => (
+        {shown.map(({ name, label, hint, step }) => (
           <Field
             key={name}
             label={label}

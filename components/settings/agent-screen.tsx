@@ -8,6 +8,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { useAgent } from '@/lib/api/client/use-agent';
 import type { AgentView } from '@/lib/api/contract/agent';
 import { AgentForm } from './agent-form';
+import { OutsideAgentPanel } from './outside-agent-panel';
 
 /** One agent and its limits. */
 export function AgentScreen({ name }: { name: string }) {
@@ -21,13 +22,16 @@ export function AgentScreen({ name }: { name: string }) {
         </Link>
         <h1 className="text-title font-semibold">{agent?.title ?? name}</h1>
         <p className="text-small text-quiet">
-          A run that reaches one of these limits stops and is handed to a person. New limits count for new runs.
+          {agent?.owner === undefined
+            ? 'A run that reaches one of these limits stops and is handed to a person. New limits count for new runs.'
+            : 'An outside agent: it runs elsewhere, and what it proposes is decided here.'}
         </p>
       </header>
       {error && !agent && (
         <ErrorNotice error={error} what="The agent could not be loaded." onRetry={() => void refetch()} />
       )}
       {!agent && !error && <Skeleton className="h-80 w-full" />}
+      {agent?.owner !== undefined && <OutsideAgentPanel agent={agent} />}
       {agent && <Editor agent={agent} />}
     </>
   );

@@ -13,6 +13,7 @@ import type { PolicyView, SavePolicyInput } from '@/lib/api/contract/policy';
 import type { JsonObject } from '@/lib/domain/json';
 import { DurationField } from './duration-field';
 import { draftOf, ruleOf, withThreshold } from './rule-draft';
+import { RateLimitField } from './rate-limit-field';
 import { RuleList } from './rule-list';
 import { StaleNotice } from './stale-notice';
 import { ThresholdForm } from './threshold-form';
@@ -33,6 +34,7 @@ export function PolicyForm({ policy, latest, argsSchema, onReload }: PolicyFormP
   const [rules, setRules] = useState(() => policy.rules.map(draftOf));
   const [expiresIn, setExpiresIn] = useState(policy.expiresIn);
   const [holdSeconds, setHoldSeconds] = useState(policy.holdSeconds);
+  const [rateLimit, setRateLimit] = useState(policy.rateLimit);
   const [enabled, setEnabled] = useState(policy.enabled);
   const [reason, setReason] = useState('');
   const stale = latest.version !== policy.version;
@@ -40,7 +42,8 @@ export function PolicyForm({ policy, latest, argsSchema, onReload }: PolicyFormP
   const errors = problem?.errors ?? [];
   const errorAt = (pointer: string) => errors.find((fault) => fault.pointer === pointer)?.message;
   const elsewhere =
-    errors.length === 0 || errors.some(({ pointer }) => !/^\/(rules\/\d+|expiresIn|holdSeconds|reason)/.test(pointer));
+    errors.length === 0 ||
+    errors.some(({ pointer }) => !/^\/(rules\/\d+|expiresIn|holdSeconds|rateLimit|reason)/.test(pointer));
 
   const save = (event: SubmitEvent) => {
     event.preventDefault();
@@ -50,7 +53,7 @@ export function PolicyForm({ policy, latest, argsSchema, onReload }: PolicyFormP
       holdSeconds,
       enabled,
       reason: reason.trim(),
-      ...(policy.rateLimit ? { rateLimit: policy.rateLimit } : {}),
+      ...(rateLimit ? { rateLimit } : {}),
     };
     mutate(
       { version: policy.version, policy: body },
@@ -106,6 +109,7 @@ export function PolicyForm({ policy, latest, argsSchema, onReload }: PolicyFormP
             <Switch id={id} aria-describedby={describedBy} checked={enabled} onCheckedChange={setEnabled} />
           )}
         </Field>
+        <RateLimitField limit={rateLimit} onChange={setRateLimit} error={errorAt('/rateLimit/count')} />
       </section>
       <Field label="Reason for this change" error={errorAt('/reason')}>
         {(control) => (

@@ -1,6 +1,7 @@
 'use client';
 
 import { agoInWords, clockInWords, exactTime, lengthInWords } from './words';
+import type { ReactNode } from 'react';
 import { useNow } from './use-now';
 import { classNames } from '@/components/ui/class-names';
 
@@ -44,7 +45,17 @@ export function TimeLeft({ until }: { until: string }) {
 }
 
 /** Seconds until a hold ends; nothing once it has. */
-export function Countdown({ until }: { until: string }) {
+export function Countdown({ until, does = 'It runs' }: { until: string; does?: string }) {
   const left = Date.parse(until) - useNow(SECOND);
-  return left > 0 ? <span className="tabular-nums">It runs in {Math.ceil(left / SECOND)} s.</span> : null;
+  return left > 0 ? (
+    <span className="tabular-nums">
+      {does} in {Math.ceil(left / SECOND)} s.
+    </span>
+  ) : null;
+}
+
+/** Shows something until a moment, or for ever when there is none. */
+export function While({ until, children }: { until: string | undefined; children: ReactNode }) {
+  const now = useNow(SECOND);
+  return until === undefined || Date.parse(until) > now ? children : null;
 }

@@ -13,11 +13,14 @@ export const rule = z.object({
 });
 export type Rule = z.infer<typeof rule>;
 
-const rateLimit = z.object({
-  count: z.int().min(1),
+/** At most `count` dispatches in any stretch of this length: of the tool, or of the tool to one target. */
+export const rateLimit = z.object({
+  count: z.int().min(1).max(1_000_000),
   per: z.enum(['minute', 'hour', 'day']),
   by: z.enum(['tool', 'target']),
 });
+
+export type RateLimit = z.infer<typeof rateLimit>;
 
 /** The part of a tool's policy that people write; each save is a new version. Times are in seconds. */
 export const policyBody = z.object({

@@ -49,6 +49,13 @@ export const runEventData = {
     status: z.string(),
     error: z.string().optional(),
   }),
+  /** Approved, but more would be sent than its tool's rate limit allows before `until`. */
+  'execution.held': z.object({
+    executionId: z.string(),
+    proposalId: z.string(),
+    callId: z.string(),
+    until: z.string(),
+  }),
   'run.finished': z.object({ status: z.string(), reason: z.string().optional(), reply: z.string().optional() }),
 };
 

@@ -8,6 +8,8 @@ export interface ExecutionRecord {
   id: string;
   status: ExecutionStatus;
   holdUntil: Date;
+  /** Its tool's rate limit keeps it until then; null when it never did. */
+  heldUntil: Date | null;
   /** Neither sent nor looked up before. */
   retryAt: Date | null;
   /** Approved by policy rather than by a person. */

@@ -77,6 +77,8 @@ interface WriteToolBase<Input> extends ToolBase<Input> {
   summary(args: Input, context: ToolContext): Promise<string>;
   /** Names the real-world effect ("credit:order-1182"); null when repeating it is harmless. */
   effectKey(args: Input): string | null;
+  /** Whom it reaches (a customer, a recipient), for a rate limit by target; without it, all calls share one. */
+  rateTarget?(args: Input, context: ToolContext): Promise<string>;
   /** How a person would make good this effect by hand. */
   repair: string;
   /** Undoes an execution; throws ToolError when someone changed the record since. */

@@ -10,6 +10,7 @@ import { isAsApproved } from './dispatch-preconditions';
 import { argumentsOf, cameBack, startDispatch, withLockedExecution } from './dispatching';
 import { toolContext } from './gate-turn';
 import { isHeldBack } from './held-back';
+import { isOverRate } from './keep-to-rate';
 import type { Admission, DispatchableExecution, EnginePorts } from './ports';
 import { failureText } from './run-reads';
 import { settleExecution, type ExecutionOutcome } from './settle-execution';
@@ -75,6 +76,7 @@ async function bookFirst(
   if (await cameBack(advance, record, tool, execution, transaction)) return null;
   const admission = await admitOrPostpone(advance, tool, execution, transaction);
   if (!admission) return null;
+  if (await isOverRate(advance.ports, transaction, record, tool, execution)) return null;
   await startDispatch(advance, execution, transaction);
   await bookAttempt(advance, tool, execution, transaction);
   return { execution, repeated: false, failing: admission.failing };

@@ -10,6 +10,7 @@ import { dispatchExternal } from './dispatch-external';
 import { argumentsOf, cameBack, startDispatch, withLockedExecution } from './dispatching';
 import { isHeldBack } from './held-back';
 import { toolContext } from './gate-turn';
+import { isOverRate } from './keep-to-rate';
 import type { DispatchableExecution } from './ports';
 import { failureText } from './run-reads';
 import { settleExecution, type ExecutionOutcome } from './settle-execution';
@@ -58,6 +59,7 @@ async function dispatchTransactional(
   await withLockedExecution(advance, call, async (transaction, execution) => {
     if (await isHeldBack(advance, record, tool, transaction)) return;
     if (await cameBack(advance, record, tool, execution, transaction)) return;
+    if (await isOverRate(advance.ports, transaction, record, tool, execution)) return;
     await startDispatch(advance, execution, transaction);
     const outcome = await executeInSavepoint(advance, record, tool, execution, transaction);
     await settleExecution(advance.ports, transaction, record, execution, outcome, tool.cost);

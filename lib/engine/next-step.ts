@@ -37,8 +37,8 @@ function stopOr(record: RunRecord, otherwise: NextStep): NextStep {
 
 function nextOfWrite(record: RunRecord, write: CallRecord): NextStep {
   if (!write.execution) return { kind: 'await_decisions', wakeAt: null };
-  const { holdUntil, retryAt } = write.execution;
-  const wakeAt = retryAt !== null && retryAt > holdUntil ? retryAt : holdUntil;
+  const { holdUntil, heldUntil, retryAt } = write.execution;
+  const wakeAt = latest(holdUntil, heldUntil, retryAt);
   if (wakeAt > record.readAt) return { kind: 'await_decisions', wakeAt };
   const dispatch: NextStep = { kind: 'run_tools', callIds: [write.id] };
   // One that was being sent when its worker died must be settled first: a stop can't take it back.
@@ -83,4 +83,8 @@ function replyOf(record: RunRecord): string {
     parts.unshift(textOf(step.blocks));
   }
   return parts.join(' ').trim();
+}
+
+function latest(first: Date, ...others: (Date | null)[]): Date {
+  return others.reduce<Date>((last, next) => (next !== null && next > last ? next : last), first);
 }

@@ -1,7 +1,7 @@
 import type { Agent } from '@/lib/domain/agent';
 import type { ModelPort, ModelRequest, ModelTurn } from '@/lib/domain/model';
 import type { ExecutionStatus } from '@/lib/domain/execution';
-import type { PolicyBody } from '@/lib/domain/policy';
+import type { PolicyBody, RateLimit } from '@/lib/domain/policy';
 import type { Preview } from '@/lib/domain/proposal';
 import type { EscalationReason } from '@/lib/domain/run';
 import type { RunRecord } from '@/lib/domain/run-record';
@@ -160,6 +160,23 @@ export interface EngineStore {
     from: ExecutionStatus,
     to: ExecutionStatus,
     result?: { output: string | null; error: string | null },
+  ): Promise<void>;
+  /**
+   * Counts a dispatch against its tool's rate limit, together with those of every other process, as part of this
+   * transaction. When the limit is reached it counts nothing, and gives the seconds until it may be tried again.
+   */
+  useRate(
+    transaction: Transaction,
+    execution: DispatchableExecution,
+    target: string,
+    limit: RateLimit,
+  ): Promise<number | null>;
+  /** Leaves an execution unsent for this long, with the event that says so. */
+  holdExecution(
+    transaction: Transaction,
+    runId: string,
+    execution: DispatchableExecution,
+    seconds: number,
   ): Promise<void>;
   addNote(transaction: Transaction, runId: string, step: number, note: string): Promise<void>;
   /** Books one more attempt, which may arrive within so many seconds; `alone`: it is not looked up meanwhile. */

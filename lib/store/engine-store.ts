@@ -6,6 +6,7 @@ import { recordReach } from './breakers/record-reach';
 import type { Database } from './database';
 import { askWhetherItHappened } from './executions/ask-whether-it-happened';
 import { isHalted } from './halts/is-halted';
+import { holdExecution } from './executions/hold-execution';
 import { lockExecution } from './executions/lock-execution';
 import { countStandingApprovals } from './proposals/count-standing-approvals';
 import { moveExecution } from './executions/move-execution';
@@ -16,6 +17,7 @@ import { countPending } from './proposals/count-pending';
 import { findEffects } from './proposals/find-effects';
 import { insertProposals } from './proposals/insert-proposals';
 import { supersedeProposal } from './proposals/supersede-proposal';
+import { useRate } from './rate-limits/use-rate';
 import { addCost } from './runs/add-cost';
 import { escalateRun, finishRun } from './runs/end-run';
 import { loadRecords } from './runs/load-records';
@@ -54,6 +56,8 @@ export function createEngineStore(database: Database): EngineStore {
     lockExecution,
     countStandingApprovals,
     moveExecution,
+    useRate,
+    holdExecution,
     addNote,
     startAttempt,
     postpone,

@@ -69,6 +69,7 @@ export function executionRecord(overrides: Partial<ExecutionRecord> = {}): Execu
     id: 'execution-1',
     status: 'ready',
     holdUntil: new Date(0),
+    heldUntil: null,
     retryAt: null,
     automatic: false,
     tool: 'write',

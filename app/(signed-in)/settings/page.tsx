@@ -1,5 +1,6 @@
 import { Bot } from 'lucide-react';
 import Link from 'next/link';
+import { OutsideAgents } from '@/components/settings/outside-agents';
 import { ToolList } from '@/components/settings/tool-list';
 import { agentNames } from '../agent-names';
 
@@ -28,6 +29,7 @@ export default function SettingsPage() {
           ))}
         </ul>
       </section>
+      <OutsideAgents />
       <ToolList />
     </>
   );

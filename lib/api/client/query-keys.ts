@@ -10,6 +10,7 @@ export const queryKeys = {
   proposal: (id: string) => ['proposals', id],
   tools: ['tools'],
   policy: (tool: string) => ['tools', tool, 'policy'],
+  agents: ['agents'],
   agent: (name: string) => ['agents', name],
   mail: ['mail'],
   halts: ['halts'],

@@ -47,6 +47,7 @@ function changedBy(event: RunEvent, runId: string): (readonly string[])[] {
       return [];
     case 'run.status':
     case 'step.finished':
+    case 'execution.held':
     case 'tool.finished':
       return [queryKeys.run(runId)];
     case 'proposal.created':

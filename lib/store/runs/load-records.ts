@@ -9,6 +9,7 @@ type CallRow = Omit<CallRecord, 'execution'> & {
   executionId: string | null;
   executionStatus: NonNullable<CallRecord['execution']>['status'];
   holdUntil: Date;
+  heldUntil: Date | null;
   retryAt: Date | null;
   automatic: boolean;
   tool: string;
@@ -30,7 +31,7 @@ export async function loadRecords(transaction: Transaction, runIds: readonly str
     transaction.query<CallRow>(sql`
       select call.run_id, call.id, call.step_index, call.index, call.tool_use_id, call.name, call.status, call.output,
              call.error, call.args, nullif(proposal.args, call.args) as edited_args, execution.id as execution_id,
-             execution.status as execution_status, execution.hold_until, execution.retry_at,
+             execution.status as execution_status, execution.hold_until, execution.held_until, execution.retry_at,
              proposal.settled_by is not null as automatic,
              proposal.tool
       from tool_call call
@@ -52,9 +53,11 @@ export async function loadRecords(transaction: Transaction, runIds: readonly str
 function callsOf(calls: readonly CallRow[], runId: string, stepIndex: number): CallRecord[] {
   return calls
     .filter((call) => call.runId === runId && call.stepIndex === stepIndex)
-    .map(({ executionId, executionStatus, holdUntil, retryAt, automatic, tool, runId: _, ...call }) => ({
+    .map(({ executionId, executionStatus, holdUntil, heldUntil, retryAt, automatic, tool, runId: _, ...call }) => ({
       ...call,
       execution:
-        executionId === null ? null : { id: executionId, status: executionStatus, holdUntil, retryAt, automatic, tool },
+        executionId === null
+          ? null
+          : { id: executionId, status: executionStatus, holdUntil, heldUntil, retryAt, automatic, tool },
     }));
 }

@@ -78,7 +78,8 @@ describe('the table of access', () => {
   });
 });
 
-describe.each(Object.entries(accessTable))('%s', (call, row) => {
+// A dozen kinds of askers ask about three things each, most of which a run has to make first.
+describe.each(Object.entries(accessTable))('%s', { timeout: 120_000 }, (call, row) => {
   it('answers everybody as the table says, and whoever is refused has done nothing', async () => {
     const answered: Record<string, string> = {};
     const expected: Record<string, string> = {};

@@ -23,7 +23,7 @@ const everyCall = Object.entries<Record<string, Call>>(calls).flatMap(([path, by
   Object.entries(byMethod).map(([method, declared]) => ({ call: `${method} ${path}`, method, path, declared })),
 );
 
-describe.each(bodyRoutes)('$call', (route) => {
+describe.each(bodyRoutes)('$call', { timeout: 120_000 }, (route) => {
   const send = (id: string, body: unknown) =>
     api(route.method, route.path.replace(/:\w+/, id), {
       headers: { ...headersFor(route, maker, admin), 'if-match': '1' },
@@ -75,7 +75,7 @@ describe('a message', () => {
   });
 });
 
-describe.each(everyCall)('$call', ({ method, path, declared }) => {
+describe.each(everyCall)('$call', { timeout: 120_000 }, ({ method, path, declared }) => {
   it('takes any query and any id, or says what is wrong with them', async () => {
     const odd = [
       '-1',

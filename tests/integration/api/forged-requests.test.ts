@@ -64,6 +64,7 @@ const trace = async () => {
 
 describe.each(writes.filter(({ forAgents }) => !forAgents))(
   'a browser on another page that sends $call',
+  { timeout: 120_000 },
   ({ call, method, path }) => {
     it('is refused, and nothing is done', async () => {
       const { object, headers, ...rest } = await rightRequest(call);

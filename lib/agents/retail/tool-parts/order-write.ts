@@ -31,6 +31,9 @@ export function orderWrite<Args extends { order_id: string }>({ change, movesBal
       if (user) await writeUser(transaction, order.user_id, user);
       return order;
     },
+    async rateTarget(args: Args, { transaction }: ToolContext): Promise<string> {
+      return (await readStore(transaction).order(args.order_id)).user_id;
+    },
     async target(args: Args, { transaction }: ToolContext): Promise<JsonObject> {
       const store = readStore(transaction);
       const order = await store.order(args.order_id);

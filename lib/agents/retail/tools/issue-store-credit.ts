@@ -58,6 +58,7 @@ export const issueStoreCredit = defineTool({
   },
   effectKey: ({ user_id, amount_cents, reason }) =>
     `credit:${user_id}:${amount_cents}:${reason.trim().toLowerCase().replace(/\s+/g, ' ')}`,
+  rateTarget: ({ user_id }) => Promise.resolve(user_id),
   repair: 'Take the amount off the gift card again; when it is spent, agree with the customer how to settle it.',
   async revert({ args: { user_id, amount_cents }, before }, { transaction }) {
     const cardId = creditedCardOf(recordIn<StoreUser>(before, 'users', user_id)).id;

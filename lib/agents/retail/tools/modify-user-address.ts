@@ -35,6 +35,7 @@ export const modifyUserAddress = defineTool({
     return `Change the default address of ${nameOf(user)} to ${addressText(address)} from ${addressText(user.address)}`;
   },
   effectKey: () => null,
+  rateTarget: ({ user_id }) => Promise.resolve(user_id),
   repair: "Set the customer's default address back in the customer system.",
   async revert({ args: { user_id }, before, after }, { transaction }) {
     const user = await lockStore(transaction).user(user_id);

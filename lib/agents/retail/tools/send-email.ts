@@ -45,6 +45,7 @@ export const sendEmail = defineTool({
   preview: ({ to, subject, body }) => Promise.resolve({ before: {}, after: { mail: { [to]: { subject, body } } } }),
   summary: ({ to, subject }) => Promise.resolve(`Email ${to}: “${subject}”`),
   effectKey: ({ to, subject, body }) => `email:${to.toLowerCase()}:${digest(`${subject}\n${body}`)}`,
+  rateTarget: ({ to }) => Promise.resolve(to.toLowerCase()),
   repair: 'A sent email cannot be called back: write a second one that corrects it.',
   onFailure: 'tell_model',
 });
