@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { HaltBanner } from '@/components/halt/halt-banner';
 import { SignInFirst } from '@/components/shell/sign-in-first';
 import { TopNavigation } from '@/components/shell/top-navigation';
 import { currentActor } from '@/lib/auth/current-actor';
@@ -14,6 +15,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   return (
     <div className="flex h-dvh flex-col">
       <TopNavigation person={{ name, email, role }} demo={getApplication().config.demo} />
+      <HaltBanner />
       <main id="content" tabIndex={-1} className="min-h-0 flex-1 outline-none">
         {children}
       </main>

@@ -3,9 +3,11 @@
 import { Link2, CircleStop } from 'lucide-react';
 import Link from 'next/link';
 import { ErrorNotice } from '@/components/shell/error-notice';
+import { holds } from '@/components/halt/halt-words';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useHalts } from '@/lib/api/client/use-halts';
 import { useCancelRun } from '@/lib/api/client/use-runs';
 import type { RunSummary } from '@/lib/api/contract/run';
 import { runTransitions } from '@/lib/domain/run';
@@ -32,7 +34,7 @@ interface RunBlockProps {
 export function RunBlock({ run, agent, live, answered, staff, mayCancel }: RunBlockProps) {
   const story = useRunStory(run, live);
   const ended = isTerminal(runTransitions, run.status);
-  if (!story) return ended ? <Skeleton className="h-5 w-64" /> : <Working status={run.status} />;
+  if (!story) return ended ? <Skeleton className="h-5 w-64" /> : <Working status={run.status} agent={run.agent} />;
   const reply = replyOf(story);
   return (
     <div className="flex flex-col gap-2">
@@ -49,7 +51,7 @@ export function RunBlock({ run, agent, live, answered, staff, mayCancel }: RunBl
           <Reply text={reply} streaming={!ended} />
         </Turn>
       )}
-      {!ended && reply === undefined && <Working status={story.status} />}
+      {!ended && reply === undefined && <Working status={story.status} agent={run.agent} />}
       <RunFooter run={run} staff={staff} cancellable={mayCancel && !ended} />
     </div>
   );
@@ -64,9 +66,15 @@ function RulesLabel() {
   );
 }
 
-function Working({ status }: { status: string }) {
+function Working({ status, agent }: { status: string; agent: string }) {
+  const halted = useHalts().data?.some((halt) => holds(halt, agent)) ?? false;
   if (status === 'awaiting') return null;
-  const words = status === 'parked' ? 'Something went wrong here; a person is looking into it.' : 'Working on it…';
+  const words =
+    status === 'parked'
+      ? 'Something went wrong here; a person is looking into it.'
+      : halted
+        ? 'Halted: your message is kept, and is answered when an admin resumes it.'
+        : 'Working on it…';
   return (
     <p role="status" className="text-small text-quiet">
       {words}

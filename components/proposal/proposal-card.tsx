@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { withMarks } from '@/components/diff/hidden-characters';
+import { HaltedNote } from '@/components/halt/halted-note';
 import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/lib/api/client/use-me';
 import type { ProposalView } from '@/lib/api/contract/proposal';
@@ -64,6 +65,7 @@ export function ProposalCard({ proposal, step, keys, onEditing }: ProposalCardPr
         <div
           className={`-mx-4 border-t bg-raised px-4 py-3 md:-mx-6 md:px-6 ${step ? '' : 'sticky bottom-0 max-h-[70dvh] overflow-y-auto'}`}
         >
+          <HaltedNote agent={proposal.agent} tool={proposal.tool} />
           <DecisionBar proposal={proposal} decide={decide} busy={busy} keys={keys} onEdit={startEdit} />
         </div>
       )}

@@ -187,7 +187,7 @@ export const calls = {
     GET: { summary: 'Mail the demo caught', role: 'reviewer', query: listMailQuery, answer: mailPage },
   },
   '/halt': {
-    GET: { summary: 'What the kill switch holds', role: 'reviewer', answer: haltAnswer },
+    GET: { summary: 'What the kill switch holds', role: 'user', answer: haltAnswer },
     POST: { summary: 'Halt everything, an agent or a tool', role: 'admin', body: haltBody, answer: haltAnswer },
   },
   '/resume': {

@@ -1,0 +1,24 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { HaltAnswer, HaltInput } from '@/lib/api/contract/halt';
+import { queryKeys } from './query-keys';
+import { request } from './request';
+
+const LOOK_AGAIN_MS = 5000;
+
+/** What is halted, kept up to date while the page is looked at. */
+export function useHalts() {
+  return useQuery({
+    queryKey: queryKeys.halts,
+    queryFn: async ({ signal }) => (await request<HaltAnswer>('/halt', { signal })).halts,
+    refetchInterval: LOOK_AGAIN_MS,
+  });
+}
+
+/** Halts everything, an agent or a tool, or lets it go on. */
+export function useSwitchHalt(act: 'halt' | 'resume') {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: HaltInput) => request<HaltAnswer>(`/${act}`, { method: 'POST', body }),
+    onSuccess: ({ halts }) => client.setQueryData(queryKeys.halts, halts),
+  });
+}
