@@ -8,8 +8,8 @@ export interface ClaimedRun {
 }
 
 /**
- * Takes up to `limit` runs that are due or whose worker's lease ran out, in one statement. The fence grows with
- * every claim, so whoever held the run before can commit nothing more. Leases are judged by the database's clock. What
+ * Takes up to `limit` runs whose worker's lease ran out or that are due, these by their turn, in one statement. The fence
+ * grows with every claim, so whoever held the run before can commit nothing more. Leases are judged by the database's clock. What
  * the kill switch holds is left alone; both questions about it are answered once for the statement, not once a row.
  */
 export async function claimRuns(
@@ -19,15 +19,25 @@ export async function claimRuns(
   limit: number,
 ): Promise<ClaimedRun[]> {
   return database.query<ClaimedRun>(sql`
-    with due as (
+    with halted as materialized (
+      select coalesce(bool_or(scope = 'all'), false) as everything,
+             coalesce(array_agg(name) filter (where scope = 'agent'), '{}') as agents
+      from halt
+    ), lost as materialized (
       select id from run
-      where ((status = 'queued' and run_at <= now())
-          or (status = 'running' and lease_until < now() and attempts < ${MAX_ATTEMPTS}))
-        and not (select exists (select from halt where scope = 'all'))
-        and agent <> all ((select array(select name from halt where scope = 'agent'))::text[])
-      order by run_at
+      where status = 'running' and lease_until < now() and attempts < ${MAX_ATTEMPTS}
+        and not (select everything from halted) and array_position((select agents from halted), agent) is null
       limit ${limit}
       for update skip locked
+    ), waiting as materialized (
+      select id from run
+      where status = 'queued' and run_at <= now()
+        and not (select everything from halted) and array_position((select agents from halted), agent) is null
+      order by turn_at
+      limit ${limit}
+      for update skip locked
+    ), due as (
+      select id from lost union all select id from waiting limit ${limit}
     )
     update run
     set status = 'running', lease_owner = ${owner}, fence = fence + 1, attempts = attempts + 1,

@@ -15,13 +15,18 @@ export interface NewRun {
   guidance: string | null;
 }
 
-/** Stores a new run, ready to be claimed, with its first event. */
+/**
+ * Stores a new run, ready to be claimed, with its first event. Its turn comes a minute of waiting after the last of the
+ * same user that still waits, so many of one user's stand behind the first of everybody else's.
+ */
 export async function queueRun(transaction: Transaction, run: NewRun): Promise<void> {
   await transaction.query(sql`
     insert into run (id, conversation_id, agent, user_id, message, message_position, route, status, limits,
-                     resumes_run_id, guidance)
+                     resumes_run_id, guidance, turn_at)
     values (${run.id}, ${run.conversationId}, ${run.agent}, ${run.userId}, ${run.message}, ${run.messagePosition},
-            ${run.route}, 'queued', ${JSON.stringify(run.limits)}::jsonb, ${run.resumesRunId}, ${run.guidance})`);
+            ${run.route}, 'queued', ${JSON.stringify(run.limits)}::jsonb, ${run.resumesRunId}, ${run.guidance},
+            greatest(now(), (select turn_at + interval '1 minute' from run
+                             where user_id = ${run.userId} and status = 'queued' order by turn_at desc limit 1)))`);
   await appendEvents(transaction, run.id, [{ type: 'run.status', data: { status: 'queued' } }]);
   transaction.notify('run_queued', run.id);
 }
