@@ -24,8 +24,8 @@ describe('two web and four worker processes that are killed at random', () => {
       const report = await runChaos({ databaseUrl: url, seconds, seed });
       console.log(`chaos: ${summary(report)}`);
       expect(report.findings).toEqual(nothing);
-      expect(report.runs).toBeGreaterThan(seconds / 2);
-      expect(report.kills.web + report.kills.worker).toBeGreaterThan(seconds / 10);
+      expect(report.runs).toBeGreaterThan(10);
+      expect(report.kills.web + report.kills.worker).toBeGreaterThan(3);
     },
     (seconds + 180) * 1000,
   );

@@ -13,7 +13,7 @@ import { points, withFailpoints, type Point } from '../support/failpoints/points
 import { FailpointWorld, outcomeExpected } from '../support/failpoints/world';
 import { createTestApplication } from '../support/test-application';
 
-const LEASE_MS = 900;
+const LEASE_MS = 2000;
 /** Otherwise the slow ones run for two classes of delivery. */
 const all = process.env.FAILPOINTS === 'all';
 const calm = { next: () => 1, between: () => 0, pick: <Item>([first]: readonly Item[]) => first as Item };
@@ -71,7 +71,7 @@ const expected = (cell: Cell) => ({ cell, reached: true, ...outcomeExpected(cell
 describe('a worker whose step', () => {
   it('throws at any point ends as the table says', async () => {
     const broken = () => Promise.reject(new Error('Thrown on purpose.'));
-    const outcomes = await concurrently(cells, 8, (cell) => play(cell, broken));
+    const outcomes = await concurrently(cells, 6, (cell) => play(cell, broken));
     console.log(`failpoints: throw in ${outcomes.length} cells`);
     expect(outcomes).toEqual(cells.map(expected));
   });

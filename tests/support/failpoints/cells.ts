@@ -21,7 +21,7 @@ export interface Expected {
 
 /** The table of docs/reliability.md: only what can't be asked or repeated is left for a person to find out. */
 export function expectedOf({ point, delivery }: Cell): Expected {
-  if (delivery !== 'transactional') {
+  if (delivery === 'at_most_once') {
     if (point === 'C5 after: dispatch stored, not sent') return { execution: 'unknown', effects: 0 };
     if (point === 'C6 after: sent, not recorded' || point === 'C7 before: outcome not committed') {
       return { execution: 'unknown', effects: 1 };
