@@ -1,7 +1,7 @@
 'use client';
 
 import { Keyboard, Search } from 'lucide-react';
-import type { Ref } from 'react';
+import { useState, type Ref } from 'react';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Input, Select } from '@/components/ui/text-box';
@@ -47,19 +47,7 @@ export function FilterBar({ filters: { query, search, set }, items, onHelp, sear
           <Keyboard aria-hidden />
         </Button>
       </div>
-      <label className="relative">
-        <span className="sr-only">Search</span>
-        <Search aria-hidden className="absolute top-2 left-2 size-4 text-quiet max-md:top-3.5" />
-        <Input
-          ref={searchBox}
-          type="search"
-          placeholder="Search"
-          className="pl-8"
-          value={search}
-          onChange={(event) => set('q', event.target.value)}
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-        />
-      </label>
+      <SearchBox search={search} onSearch={(words) => set('q', words)} ref={searchBox} />
       <div className="grid grid-cols-3 gap-2">
         <Filter
           label="Kind"
@@ -87,6 +75,37 @@ export function FilterBar({ filters: { query, search, set }, items, onHelp, sear
         />
       </div>
     </div>
+  );
+}
+
+interface SearchBoxProps {
+  /** What the address says. */
+  search: string;
+  onSearch: (words: string) => void;
+  ref: Ref<HTMLInputElement>;
+}
+
+/** The address follows what is typed, and may be some letters behind: until one leaves the box, what was typed stands. */
+function SearchBox({ search, onSearch, ref }: SearchBoxProps) {
+  const [typed, setTyped] = useState<string>();
+  return (
+    <label className="relative">
+      <span className="sr-only">Search</span>
+      <Search aria-hidden className="absolute top-2 left-2 size-4 text-quiet max-md:top-3.5" />
+      <Input
+        ref={ref}
+        type="search"
+        placeholder="Search"
+        className="pl-8"
+        value={typed ?? search}
+        onChange={({ target: { value } }) => {
+          setTyped(value);
+          onSearch(value);
+        }}
+        onBlur={() => setTyped(undefined)}
+        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+      />
+    </label>
   );
 }
 

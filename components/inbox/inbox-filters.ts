@@ -1,6 +1,6 @@
 'use client';
 
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import type { InboxFilters } from '@/lib/api/client/use-inbox';
 import { inboxView } from '@/lib/api/contract/inbox';
 import { inboxItemKind } from '@/lib/domain/inbox-item';
@@ -10,8 +10,6 @@ type FilterName = 'view' | 'kind' | 'tool' | 'agent' | 'q';
 /** The filters as the address has them; `q` is looked for in what is already loaded. */
 export function useInboxFilters() {
   const parameters = useSearchParams();
-  const path = usePathname();
-  const router = useRouter();
   const view = inboxView.catch('mine').parse(parameters.get('view'));
   const kind = inboxItemKind.safeParse(parameters.get('kind')).data;
   const tool = parameters.get('tool') ?? undefined;
@@ -23,10 +21,11 @@ export function useInboxFilters() {
     ...(agent === undefined ? {} : { agent }),
   };
   const set = (name: FilterName, value: string) => {
-    const next = new URLSearchParams(parameters);
+    // The address itself, for `parameters` may still be those of before the last change.
+    const next = new URLSearchParams(window.location.search);
     if (value) next.set(name, value);
     else next.delete(name);
-    router.replace(withSearch(path, next), { scroll: false });
+    window.history.replaceState(null, '', withSearch(window.location.pathname, next));
   };
   return {
     query,

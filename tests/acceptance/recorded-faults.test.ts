@@ -20,6 +20,7 @@ import { sampleSeed, seededSample } from '../support/seeded-sample';
 const RUNS_AT_ONCE = 8;
 const SAMPLE = process.env.TRAJECTORIES === 'all' ? Infinity : 60;
 const MODEL_ATTEMPTS = 4;
+const MOST_ROUNDS = 20;
 
 const away = { status: 503, body: { type: 'error', error: { type: 'overloaded_error', message: 'Away' } } };
 
@@ -79,7 +80,7 @@ describeWithCases('tau/trajectories', 'the recorded conversations while model an
 
   /** People try again when a tool's failure kept a decision from being taken, or parked the run as a dead letter. */
   async function endOf(runId: string): Promise<RunView> {
-    for (;;) {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
       try {
         const run = await approveUntilEnded(world, runId);
         if (run.status !== 'parked') return run;
@@ -89,6 +90,7 @@ describeWithCases('tau/trajectories', 'the recorded conversations while model an
         if (!String(error).includes('503 Service Unavailable')) throw error;
       }
     }
+    throw new Error(`The run ${runId} has not ended after ${MOST_ROUNDS} failures that people sent on.`);
   }
 
   /** Plays a segment to its end; where the model stays away, a person lets it go on with what is left. */
