@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uuidv7 } from 'uuidv7';
 import type { Clock, EnginePorts, ModelCatalog } from '@/lib/engine/ports';
-import { startWorker, type Worker } from '@/lib/engine/worker';
+import { startWorker, type RunQueue, type Worker } from '@/lib/engine/worker';
 import { createEngineStore } from '@/lib/store/engine-store';
 import type { Listener } from '@/lib/store/listener';
 import { parkPoison } from '@/lib/store/runs/park-poison';
 import { createRunQueue } from '@/lib/store/run-queue';
 import type { Application } from './application';
+import { haltWhenRestored } from './halt/halt-when-restored';
 import { log } from './log';
 import { expireReports } from './outside/expire-reports';
 import { expireProposals } from './proposals/expire-proposals';
@@ -50,5 +51,22 @@ export function startEngineOn(app: Application, listener: Listener, ports: Engin
     await parkPoison(app.database);
   };
   const queue = createRunQueue(app.database, listener, { owner: uuidv7(), leaseMs, expire });
-  return startWorker(ports, queue, { ...OPTIONS, renewMs: leaseMs / 3 });
+  return startWorker(
+    ports,
+    claimAfter(() => haltWhenRestored(app.database), queue),
+    { ...OPTIONS, renewMs: leaseMs / 3 },
+  );
+}
+
+/** The queue, from which nothing is claimed before this check has succeeded once. */
+function claimAfter(check: () => Promise<unknown>, queue: RunQueue): RunQueue {
+  let checked = false;
+  return {
+    ...queue,
+    async claim(limit) {
+      if (!checked) await check();
+      checked = true;
+      return queue.claim(limit);
+    },
+  };
 }
