@@ -259,7 +259,9 @@ describe('an outcome', () => {
 
   it('is asked of a person when nothing was reported in time', async () => {
     const id = await approved('A303');
-    await app.database.query(sql`update execution set execute_by = now() - interval '1 second' where proposal_id = ${id}`);
+    await app.database.query(
+      sql`update execution set execute_by = now() - interval '1 second' where proposal_id = ${id}`,
+    );
     await expireReports(app);
     expect((await look(agent.headers, id)).execution?.status).toBe('unknown');
     expect(await inbox('kind=unknown_outcome&agent=billing')).toHaveLength(1);
