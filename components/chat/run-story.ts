@@ -73,8 +73,13 @@ function tell(story: RunStory, attempts: Map<number, number>, { type, data }: Ru
     case 'execution.held':
       return changeGate(story, data as Data<'execution.held'>, (gate, held) => ({ ...gate, held }));
     case 'execution.finished':
-      return changeGate(story, data as Data<'execution.finished'>, (gate, execution) => ({ ...gate, execution }));
+      return finishExecution(story, data as Data<'execution.finished'>);
   }
+}
+
+/** An undoing is told by the conversation, which knows of those after the run's end too. */
+function finishExecution(story: RunStory, finished: Data<'execution.finished'>): void {
+  if (finished.reverts === undefined) changeGate(story, finished, (gate, execution) => ({ ...gate, execution }));
 }
 
 function finish(story: RunStory, { status, reply }: Data<'run.finished'>): void {

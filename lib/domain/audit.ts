@@ -9,6 +9,7 @@ const auditAction = z.enum([
   'proposal.superseded',
   'proposal.cancelled',
   'proposal.revoked',
+  'execution.reverted',
   'execution.dispatched',
   'execution.settled',
   'execution.reconciled',

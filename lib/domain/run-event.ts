@@ -48,6 +48,9 @@ export const runEventData = {
     callId: z.string(),
     status: z.string(),
     error: z.string().optional(),
+    /** Set when it undid this other execution, as this person asked. */
+    reverts: z.string().optional(),
+    actor: z.object({ id: z.string(), name: z.string() }).optional(),
   }),
   /** Approved, but more would be sent than its tool's rate limit allows before `until`. */
   'execution.held': z.object({

@@ -18,6 +18,14 @@ export interface ExecutionRecord {
   tool: string;
 }
 
+/** The undoing of a call's effect; `unknown` when nobody knows whether it took place. */
+export interface RevertRecord {
+  status: 'succeeded' | 'unknown';
+  /** The name of the person who undid it. */
+  by: string;
+  at: Date;
+}
+
 export interface CallRecord {
   id: string;
   stepIndex: number;
@@ -33,6 +41,7 @@ export interface CallRecord {
   output: string | null;
   error: string | null;
   execution: ExecutionRecord | null;
+  revert: RevertRecord | null;
 }
 
 export interface StepRecord {

@@ -2,3 +2,8 @@
 export function asSentence(text: string): string {
   return /[.!?…”"]$/.test(text) ? text : `${text}.`;
 }
+
+/** A moment in a sentence, to the minute. */
+export function momentText(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -81,7 +81,12 @@ interface WriteToolBase<Input> extends ToolBase<Input> {
   rateTarget?(args: Input, context: ToolContext): Promise<string>;
   /** How a person would make good this effect by hand. */
   repair: string;
-  /** Undoes an execution; throws ToolError when someone changed the record since. */
+  /** How long after it ran an effect may be undone, for tools with `revert`; `UNDO_SECONDS` unless it says otherwise. */
+  undoSeconds?: number;
+  /**
+   * Undoes an execution; throws ToolError when someone changed the record since. A `transactional` tool does it in the
+   * transaction that records it; any other may throw ToolError only when nothing was undone.
+   */
   revert?(execution: { args: Input; before: JsonObject; after: JsonObject }, context: ExecutionContext): Promise<Json>;
 }
 
@@ -120,6 +125,14 @@ export type ExternalTool<Input = JsonObject> = IdempotentTool<Input> | LookupToo
 
 export type WriteTool<Input = JsonObject> = TransactionalTool<Input> | ExternalTool<Input>;
 export type Tool = ReadTool | WriteTool;
+
+/** How long undo is offered when a tool does not say. */
+const UNDO_SECONDS = 86_400;
+
+/** For how long after it ran this tool's effect may be undone, in seconds; null when it can't be undone at all. */
+export function undoSecondsOf(tool: Tool): number | null {
+  return isWriteTool(tool) && tool.revert ? (tool.undoSeconds ?? UNDO_SECONDS) : null;
+}
 
 export function isWriteTool(tool: Tool): tool is WriteTool {
   return tool.reversibility !== 'read_only';

@@ -1,6 +1,7 @@
 import type { Agent } from '@/lib/domain/agent';
 import type { ModelMessage, ModelRequest, ModelTool, ToolResultBlock } from '@/lib/domain/model';
-import type { CallRecord, RunRecord, StepRecord } from '@/lib/domain/run-record';
+import type { CallRecord, RevertRecord, RunRecord, StepRecord } from '@/lib/domain/run-record';
+import { momentText } from '@/lib/domain/sentence';
 import { isSettled } from '@/lib/domain/tool-call';
 import type { Json } from '@/lib/domain/json';
 
@@ -67,6 +68,7 @@ function earlierTurns(run: RunRecord): ModelMessage[] {
 }
 
 function factOf(call: CallRecord): string {
+  if (call.revert) return revertText(call.revert);
   if (call.status === 'awaiting') return "waiting for a person's decision; it has not run, so do not propose it again";
   return isSettled(call.status) ? `${call.status}: ${resultText(call)}` : 'still running';
 }
@@ -82,7 +84,8 @@ function stepTurns(step: StepRecord): ModelMessage[] {
   const content = step.blocks.filter((block) => block.type !== 'text' || block.text.trim() !== '');
   const turns: ModelMessage[] = content.length > 0 ? [{ role: 'assistant', content }] : [];
   const answer: UserContent = step.calls.map(toolResult);
-  for (const note of [...step.notes, ...step.calls.flatMap(editNote)]) answer.push({ type: 'text', text: note });
+  for (const note of [...step.notes, ...step.calls.flatMap(editNote), ...step.calls.flatMap(revertNote)])
+    answer.push({ type: 'text', text: note });
   if (step.calls.length === 0 && step.stopReason === 'max_tokens') answer.push({ type: 'text', text: CUT_OFF });
   if (content.length === 0) answer.push({ type: 'text', text: EMPTY });
   if (answer.length > 0) turns.push({ role: 'user', content: answer });
@@ -105,6 +108,18 @@ function resultText(call: CallRecord): string {
 function editNote(call: CallRecord): string[] {
   if (call.editedArgs === null || call.status !== 'succeeded') return [];
   return [`Reviewer note: you proposed ${call.name} ${call.args ?? '{}'}; the reviewer ran ${call.editedArgs}.`];
+}
+
+/** Without it the agent would go on saying what no longer holds. */
+function revertNote(call: CallRecord): string[] {
+  return call.revert ? [`Reviewer note: ${call.name} ${call.args ?? '{}'} ${revertText(call.revert)}`] : [];
+}
+
+function revertText({ status, by, at }: RevertRecord): string {
+  const when = momentText(at);
+  return status === 'succeeded'
+    ? `was undone by ${by} at ${when}: it ran, but what it changed was put back and no longer holds.`
+    : `may have been undone by ${by} at ${when}: nobody knows yet. Do not say that it holds; look it up or hand over.`;
 }
 
 function userText(text: string): ModelMessage {

@@ -9,6 +9,7 @@ import { createRunQueue } from '@/lib/store/run-queue';
 import type { Application } from './application';
 import { haltWhenRestored } from './halt/halt-when-restored';
 import { log } from './log';
+import { abandonReverts } from './executions/abandon-reverts';
 import { expireReports } from './outside/expire-reports';
 import { expireProposals } from './proposals/expire-proposals';
 
@@ -48,6 +49,7 @@ export function startEngineOn(app: Application, listener: Listener, ports: Engin
   const expire = async () => {
     await expireProposals(app);
     await expireReports(app);
+    await abandonReverts(app);
     await parkPoison(app.database);
   };
   const queue = createRunQueue(app.database, listener, { owner: uuidv7(), leaseMs, expire });

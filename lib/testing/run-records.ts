@@ -59,6 +59,7 @@ export function callRecord(overrides: Partial<CallRecord> = {}): CallRecord {
     output: '"found"',
     error: null,
     execution: null,
+    revert: null,
     ...overrides,
   };
 }

@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import * as audit from '@/app/api/v1/audit/route';
 import * as deadLetterRetry from '@/app/api/v1/dead-letters/[id]/retry/route';
 import * as executionReconcile from '@/app/api/v1/executions/[id]/reconcile/route';
+import * as executionRevert from '@/app/api/v1/executions/[id]/revert/route';
 import * as inbox from '@/app/api/v1/inbox/route';
 import * as proposalDecisions from '@/app/api/v1/proposals/[id]/decisions/route';
 import * as proposal from '@/app/api/v1/proposals/[id]/route';
@@ -19,6 +20,7 @@ const routes = Object.entries({
   '/audit': audit,
   '/dead-letters/:id/retry': deadLetterRetry,
   '/executions/:id/reconcile': executionReconcile,
+  '/executions/:id/revert': executionRevert,
   '/inbox': inbox,
   '/proposals/:id': proposal,
   '/proposals/:id/decisions': proposalDecisions,

@@ -138,6 +138,16 @@ export const calls = {
       answer: resolveEscalationAnswer,
     },
   },
+  '/executions/:id/revert': {
+    POST: {
+      summary: 'Undo an effect while its undo window lasts',
+      role: 'reviewer',
+      body: nothing,
+      answer: proposalAnswer,
+      status: 202,
+      idempotent: true,
+    },
+  },
   '/executions/:id/reconcile': {
     POST: {
       summary: 'Say whether an effect with an unknown outcome took place',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page';
+import { revertView } from './revert';
 import { runSummary } from './run';
 import { time } from './time';
 import { person } from './user';
@@ -29,6 +30,8 @@ export type ConversationSummary = z.infer<typeof conversationSummary>;
 export const conversationView = conversationSummary.extend({
   messages: z.array(messageView),
   runs: z.array(runSummary),
+  /** What its runs did and a person undid, by the call. */
+  reverts: z.array(revertView.extend({ callId: z.string() })),
 });
 export type ConversationView = z.infer<typeof conversationView>;
 

@@ -5,6 +5,7 @@ import { json, jsonObject } from '@/lib/domain/json';
 import { preview, proposalStatus } from '@/lib/domain/proposal';
 import { delivery, reversibilityClass } from '@/lib/domain/reversibility';
 import { decisionView } from './decision';
+import { revertView } from './revert';
 import { time } from './time';
 import { person } from './user';
 
@@ -30,6 +31,9 @@ export const executionView = z.object({
   settledAt: time.optional(),
   output: json.optional(),
   error: z.string().optional(),
+  /** Until when the caller may undo it; absent when they may not, or nobody can. */
+  undoableUntil: time.optional(),
+  revert: revertView.optional(),
 });
 export type ExecutionView = z.infer<typeof executionView>;
 
@@ -87,6 +91,8 @@ export const proposalView = z.object({
   holdSeconds: z.int(),
   holdUntil: time.optional(),
   repair: z.string(),
+  /** For how long after it ran this can be undone; null when it can't. */
+  undoSeconds: z.int().nullable(),
   agentText: z.string(),
   /** The same effect took place before, by this other proposal. */
   sameEffect: z.object({ proposalId: z.string(), settledAt: time }).optional(),

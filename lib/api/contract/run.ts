@@ -4,6 +4,7 @@ import { runEvent } from '@/lib/domain/run-event';
 import { runLimits, runRoute, runStatus, usage } from '@/lib/domain/run';
 import { toolCallStatus } from '@/lib/domain/tool-call';
 import { pageOf, pageQuery } from './page';
+import { revertView } from './revert';
 import { time } from './time';
 import { person } from './user';
 
@@ -62,6 +63,8 @@ export const toolCallView = z.object({
   error: z.string().optional(),
   proposalId: z.string().optional(),
   summary: z.string().optional(),
+  /** Who undid its effect. */
+  revert: revertView.optional(),
   startedAt: time,
   settledAt: time.optional(),
 });

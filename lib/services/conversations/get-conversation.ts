@@ -1,8 +1,11 @@
 import type { ConversationView } from '@/lib/api/contract/conversation';
 import { hasRole } from '@/lib/domain/role';
+import { sql } from '@/lib/domain/sql';
+import { findReverts } from '@/lib/store/executions/find-reverts';
 import { typedReads } from '@/lib/store/prisma';
 import { findPeople } from '@/lib/store/users/find-people';
 import type { Actor, Application } from '../application';
+import { revertViewOf } from '../executions/revert-view';
 import { notFound } from '../not-found';
 import { runSummaryOf } from '../runs/run-summary';
 import { conversationSummaryOf } from './conversation-summary';
@@ -25,6 +28,8 @@ export async function getConversation({ database }: Application, actor: Actor, i
     database,
     messages.map(({ authorId }) => authorId),
   );
+  const runIds = runs.map((run) => run.id);
+  const reverts = await findReverts(database, sql`proposal.run_id = any(${runIds}::text[])`);
   return {
     ...conversationSummaryOf(conversation, user.name, messages[0]?.text ?? ''),
     messages: messages.map(({ role, text, runId, authorId, at }) => ({
@@ -35,5 +40,8 @@ export async function getConversation({ database }: Application, actor: Actor, i
       at: at.toISOString(),
     })),
     runs: runs.map((run) => runSummaryOf(run, user.name)),
+    reverts: reverts.flatMap((revert) =>
+      revert.callId === null ? [] : [{ ...revertViewOf(revert), callId: revert.callId }],
+    ),
   };
 }

@@ -14,6 +14,8 @@ interface UnknownExecution {
   status: ExecutionStatus;
   proposalId: string;
   summary: string;
+  /** It undoes another execution. */
+  undoing: boolean;
   conversationId: string | null;
   runId: string | null;
 }
@@ -37,9 +39,10 @@ export async function reconcileExecution(
     await transaction.query(sql`
       update execution set evidence = ${evidence}, reconciled_by = ${actor.userId} where id = ${id}`);
     await closeInboxItem(transaction, id, happened ? 'happened' : 'did not happen', actor.userId);
-    const { conversationId, runId, summary } = execution;
+    const { conversationId, runId, summary, undoing } = execution;
     if (conversationId === null || runId === null) return { proposalId: execution.proposalId };
-    const text = `I checked this: “${summary}” ${happened ? 'did happen.' : 'did not happen.'}`;
+    const found = undoing ? `${happened ? 'was' : 'was not'} undone.` : `${happened ? 'did' : 'did not'} happen.`;
+    const text = `I checked this: “${summary}” ${found}`;
     await appendMessage(transaction, { conversationId, role: 'person', text, runId, authorId: actor.userId });
     return { proposalId: execution.proposalId };
   });
@@ -47,9 +50,11 @@ export async function reconcileExecution(
 
 async function lockUnknown(transaction: Transaction, id: string): Promise<UnknownExecution> {
   const [execution] = await transaction.query<UnknownExecution>(sql`
-    select execution.status, execution.proposal_id, proposal.summary, run.conversation_id, run.id as run_id
+    select execution.status, proposal.id as proposal_id, proposal.summary, original.id is not null as undoing,
+           run.conversation_id, run.id as run_id
     from execution
-    join proposal on proposal.id = execution.proposal_id
+    left join execution original on original.id = execution.reverts_execution_id
+    join proposal on proposal.id = coalesce(execution.proposal_id, original.proposal_id)
     left join run on run.id = execution.run_id
     where execution.id = ${id} for update of execution`);
   if (!execution) throw notFound('execution');

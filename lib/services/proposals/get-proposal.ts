@@ -7,11 +7,13 @@ import type { ModelBlock } from '@/lib/domain/model';
 import type { Preview } from '@/lib/domain/proposal';
 import { hasRole } from '@/lib/domain/role';
 import { textOf } from '@/lib/domain/run-record';
-import { isWriteTool } from '@/lib/domain/tool';
+import { isWriteTool, undoSecondsOf } from '@/lib/domain/tool';
 import type { Execution } from '@/lib/store/generated/client';
 import { countStandingApprovals } from '@/lib/store/proposals/count-standing-approvals';
 import { findPeople } from '@/lib/store/users/find-people';
 import type { Actor, Application } from '../application';
+import { undoableUntil } from '../executions/require-revertible';
+import { revertViewOf } from '../executions/revert-view';
 import { notFound } from '../not-found';
 import { loadProposal, type LoadedProposal } from './load-proposal';
 
@@ -44,7 +46,10 @@ export async function viewProposal(
     holdUntil: execution?.holdUntil.toISOString(),
     decisions: proposal.decisions.map((decision) => decisionViewOf(decision, person(decision.actorId))),
     allowedDecisions: allowedDecisions(actor, proposal),
-    execution: execution && executionViewOf(execution),
+    execution: execution && {
+      ...executionViewOf(execution, proposal),
+      ...undoMembers(app, actor, proposal, execution),
+    },
   };
 }
 
@@ -95,10 +100,14 @@ function toolMembers({ registry }: Application, { tool: name, outside }: LoadedP
   if (outside) {
     const { owner, purpose, described, callback } = outside;
     const view = { owner, purpose, described, ...(callback ? { callback } : {}) };
-    return { argsSchema: outside.argsSchema, repair: '', outside: view };
+    return { argsSchema: outside.argsSchema, repair: '', undoSeconds: null, outside: view };
   }
   const tool = registry.tools.get(name);
-  return { argsSchema: (tool?.input ?? {}) as JsonObject, repair: tool && isWriteTool(tool) ? tool.repair : '' };
+  return {
+    argsSchema: (tool?.input ?? {}) as JsonObject,
+    repair: tool && isWriteTool(tool) ? tool.repair : '',
+    undoSeconds: tool ? undoSecondsOf(tool) : null,
+  };
 }
 
 function approvalsOf({ decisions, version }: LoadedProposal) {
@@ -128,10 +137,23 @@ function decisionViewOf(decision: LoadedProposal['decisions'][number], actor: De
   };
 }
 
-function executionViewOf(execution: Execution): ExecutionView {
+/** Until when this viewer may undo it, or who has. */
+function undoMembers({ registry }: Application, viewer: Decider, proposal: LoadedProposal, execution: Execution) {
+  const { revert, readAt } = proposal;
+  const undone = revert && { revert: revertViewOf(revert) };
+  const tool = registry.tools.get(proposal.tool);
+  const free = !revert || revert.status === 'failed' || revert.status === 'aborted';
+  if (!free || !tool || !isWriteTool(tool) || execution.status !== 'succeeded' || !mayDecide(viewer, proposal)) {
+    return undone;
+  }
+  const until = undoableUntil(tool, execution.settledAt);
+  return until && until > readAt ? { ...undone, undoableUntil: until.toISOString() } : undone;
+}
+
+function executionViewOf(execution: Execution, { version }: LoadedProposal): ExecutionView {
   return {
     id: execution.id,
-    version: execution.proposalVersion,
+    version: execution.proposalVersion ?? version,
     status: execution.status,
     holdUntil: execution.holdUntil.toISOString(),
     executeBy: execution.executeBy.toISOString(),

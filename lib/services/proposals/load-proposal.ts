@@ -1,4 +1,5 @@
 import { sql } from '@/lib/domain/sql';
+import { findReverts } from '@/lib/store/executions/find-reverts';
 import { readOutsideView } from '@/lib/store/outside/read-outside-view';
 import type { Database } from '@/lib/store/database';
 import { typedReads } from '@/lib/store/prisma';
@@ -30,6 +31,8 @@ export async function loadProposal(database: Database, id: string) {
         from proposal other join execution on execution.proposal_id = other.id and execution.status = 'succeeded'
         where other.effect_key = proposal.effect_key and other.id <> proposal.id
           and execution.settled_at < coalesce(proposal.settled_at, now())
+          and not exists (
+            select from execution undone where undone.reverts_execution_id = execution.id and undone.status = 'succeeded')
         order by execution.settled_at desc limit 1
       ) same_effect on true
       where proposal.id = ${id}`),
@@ -44,7 +47,8 @@ export async function loadProposal(database: Database, id: string) {
         })
       : null;
   const outside = runId === null ? await readOutsideView(database, id) : null;
-  return { ...proposal, ...beside, step, outside };
+  const [revert] = proposal.executions.length > 0 ? await findReverts(database, sql`proposal.id = ${id}`) : [];
+  return { ...proposal, ...beside, step, outside, revert };
 }
 
 export type LoadedProposal = NonNullable<Awaited<ReturnType<typeof loadProposal>>>;

@@ -4,9 +4,12 @@ import type { ModelBlock } from '@/lib/domain/model';
 import { hasRole } from '@/lib/domain/role';
 import { textOf } from '@/lib/domain/run-record';
 import type { RunLimits } from '@/lib/domain/run';
+import { sql } from '@/lib/domain/sql';
 import type { Step, ToolCall } from '@/lib/store/generated/client';
+import { findReverts, type Revert } from '@/lib/store/executions/find-reverts';
 import { typedReads } from '@/lib/store/prisma';
 import type { Actor, Application } from '../application';
+import { revertViewOf } from '../executions/revert-view';
 import { notFound } from '../not-found';
 import { runSummaryOf } from './run-summary';
 
@@ -25,11 +28,13 @@ export async function getRun({ database }: Application, actor: Actor, id: string
     },
   });
   if (!run || (run.userId !== actor.userId && !hasRole(actor.role, 'reviewer'))) throw notFound('run');
+  const found = await findReverts(database, sql`proposal.run_id = ${id}`);
+  const reverts = new Map(found.map((revert) => [revert.callId, revert]));
   return {
     ...runSummaryOf(run, run.conversation.user.name),
     limits: run.limits as unknown as RunLimits,
     steps: run.steps.map(stepViewOf),
-    toolCalls: run.toolCalls.map((call) => toolCallViewOf(call, call.proposals[0])),
+    toolCalls: run.toolCalls.map((call) => toolCallViewOf(call, call.proposals[0], reverts.get(call.id))),
   };
 }
 
@@ -55,7 +60,11 @@ function stepViewOf(step: Step): StepView {
   };
 }
 
-function toolCallViewOf(call: ToolCall, proposal: { id: string; summary: string } | undefined): ToolCallView {
+function toolCallViewOf(
+  call: ToolCall,
+  proposal: { id: string; summary: string } | undefined,
+  revert: Revert | undefined,
+): ToolCallView {
   return {
     id: call.toolUseId,
     callId: call.id,
@@ -67,6 +76,7 @@ function toolCallViewOf(call: ToolCall, proposal: { id: string; summary: string 
     error: call.error ?? undefined,
     proposalId: proposal?.id,
     summary: proposal?.summary,
+    revert: revert && revertViewOf(revert),
     startedAt: call.startedAt.toISOString(),
     settledAt: call.settledAt?.toISOString(),
   };

@@ -7,7 +7,10 @@ import type { Reader } from './read-audit';
  */
 export async function findUnmatched(reader: Reader): Promise<string | null> {
   return (
-    (await findUncountedOlder(reader)) ?? (await findUnmatchedApproval(reader)) ?? (await findUnmatchedOutcome(reader))
+    (await findUncountedOlder(reader)) ??
+    (await findUnmatchedApproval(reader)) ??
+    (await findUnmatchedRevert(reader)) ??
+    (await findUnmatchedOutcome(reader))
   );
 }
 
@@ -39,7 +42,7 @@ async function findUnmatchedApproval(reader: Reader): Promise<string | null> {
     ), made as (
       select id, proposal_id, proposal_version as version, args_hash, created_at >= ${started} as logged,
              count(*) over (partition by proposal_id, proposal_version) as executions
-      from execution
+      from execution where reverts_execution_id is null
     )
     select made.id, coalesce(made.proposal_id, approval.proposal_id) as proposal_id, approval.seq,
            coalesce(approval.entries, 0) as entries, coalesce(made.executions, 0) as executions
@@ -55,12 +58,36 @@ async function findUnmatchedApproval(reader: Reader): Promise<string | null> {
   return `Execution ${row.id} is not the one that entry ${row.seq} approves.`;
 }
 
+/** One revert exists exactly when one entry says that a person asked for it, of the same execution. */
+async function findUnmatchedRevert(reader: Reader): Promise<string | null> {
+  const [row] = await reader.query<{ id: string; made: boolean }>(sql`
+    with asked as (
+      select subject ->> 'executionId' as id, min(subject ->> 'reverts') as reverts,
+             min(entry::jsonb -> 'actor' ->> 'id') as actor_id, min(entry::jsonb ->> 'argsCommitment') as args_hash,
+             count(*) as entries
+      from audit_entry where action = 'execution.reverted' group by 1
+    ), made as (
+      select id, reverts_execution_id as reverts, actor_id, args_hash
+      from execution where reverts_execution_id is not null
+    )
+    select coalesce(made.id, asked.id) as id, made.id is not null as made
+    from made full join asked on asked.id = made.id
+    where made.id is null or asked.id is null or asked.entries <> 1
+       or (asked.reverts, asked.actor_id, asked.args_hash) is distinct from (made.reverts, made.actor_id, made.args_hash)
+    limit 1`);
+  if (!row) return null;
+  return row.made
+    ? `Nobody asked for revert ${row.id} as it stands.`
+    : `The log says that revert ${row.id} was asked for, but there is none.`;
+}
+
 /** What the last entry about an execution says is where it stands. */
 async function findUnmatchedOutcome(reader: Reader): Promise<string | null> {
   const [row] = await reader.query<{ id: string; status: string | null; outcome: string | null }>(sql`
     with told as (
       select distinct on (subject ->> 'executionId') subject ->> 'executionId' as id, entry::jsonb ->> 'outcome' as outcome
-      from audit_entry where action like 'execution.%' order by subject ->> 'executionId', seq desc
+      from audit_entry where action like 'execution.%' and action <> 'execution.reverted'
+      order by subject ->> 'executionId', seq desc
     )
     select coalesce(execution.id, told.id) as id, execution.status, told.outcome
     from execution full join told on told.id = execution.id

@@ -5,8 +5,11 @@ import { ownToolName } from '../proposals/own-tool-name';
 export async function askWhetherItHappened(transaction: Transaction, executionId: string): Promise<void> {
   await transaction.query(sql`
     insert into inbox_item (id, kind, status, title, tool, agent, reversibility, run_id, group_id, requester_id)
-    select execution.id, 'unknown_outcome', 'pending', 'Did this happen? ' || summary,
+    select execution.id, 'unknown_outcome', 'pending',
+           case when original.id is null then 'Did this happen? ' else 'Was this undone? ' end || summary,
            ${ownToolName}, agent, reversibility, proposal.run_id, group_id, requester_id
-    from execution join proposal on proposal.id = execution.proposal_id
+    from execution
+    left join execution original on original.id = execution.reverts_execution_id
+    join proposal on proposal.id = coalesce(execution.proposal_id, original.proposal_id)
     where execution.id = ${executionId}`);
 }

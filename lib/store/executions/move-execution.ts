@@ -24,25 +24,32 @@ export async function moveExecution(
         dispatched_at = case when ${to} = 'dispatching' then now() else dispatched_at end,
         settled_at = case when ${to} in ('succeeded', 'failed', 'unknown', 'aborted') then now() end
     where id = ${executionId} and status = ${from}::execution_status
-    returning proposal_id, proposal_version, run_id, args_hash`);
+    returning proposal_id, proposal_version, reverts_execution_id, run_id, args_hash`);
   if (!moved) throw new Error(`Execution ${executionId} is no longer ${from}.`);
   const action = auditActionOf(from, to);
   if (action === null) return;
   await appendAudit(transaction, {
     action,
     actor,
-    subject: subjectOf({ id: moved.proposalId, runId: moved.runId }, { executionId }),
+    subject: subjectOfExecution(moved, executionId),
     outcome: to,
-    proposalVersion: moved.proposalVersion,
+    ...(moved.proposalVersion === null ? {} : { proposalVersion: moved.proposalVersion }),
     argsCommitment: moved.argsHash,
   });
 }
 
 interface MovedExecution {
-  proposalId: string;
-  proposalVersion: number;
+  /** Null, with the version, when it undoes another execution. */
+  proposalId: string | null;
+  proposalVersion: number | null;
+  revertsExecutionId: string | null;
   runId: string | null;
   argsHash: string;
+}
+
+function subjectOfExecution({ proposalId, revertsExecutionId, runId }: MovedExecution, executionId: string) {
+  if (proposalId !== null) return subjectOf({ id: proposalId, runId }, { executionId });
+  return { reverts: revertsExecutionId ?? '', executionId, ...(runId === null ? {} : { runId }) };
 }
 
 function auditActionOf(from: ExecutionStatus, to: ExecutionStatus) {

@@ -4,7 +4,7 @@ import type { Transaction } from '@/lib/domain/sql';
 
 type RunRow = Omit<RunRecord, 'steps'>;
 type StepRow = Omit<StepRecord, 'calls'> & { runId: string };
-type CallRow = Omit<CallRecord, 'execution'> & {
+type CallRow = Omit<CallRecord, 'execution' | 'revert'> & {
   runId: string;
   executionId: string | null;
   executionStatus: NonNullable<CallRecord['execution']>['status'];
@@ -13,6 +13,9 @@ type CallRow = Omit<CallRecord, 'execution'> & {
   retryAt: Date | null;
   automatic: boolean;
   tool: string;
+  revertStatus: NonNullable<CallRecord['revert']>['status'] | null;
+  revertBy: string;
+  revertAt: Date;
 };
 
 /** Reads runs with their steps and calls, each in the order it happened. */
@@ -33,13 +36,18 @@ export async function loadRecords(transaction: Transaction, runIds: readonly str
              call.error, call.args, nullif(proposal.args, call.args) as edited_args, execution.id as execution_id,
              execution.status as execution_status, execution.hold_until, execution.held_until, execution.retry_at,
              proposal.settled_by is not null as automatic,
-             proposal.tool
+             proposal.tool, revert.status as revert_status,
+             coalesce(reverter.name, revert.actor_id) as revert_by,
+             coalesce(revert.settled_at, revert.created_at) as revert_at
       from tool_call call
       left join lateral (
         select id, args, settled_by, tool from proposal
         where tool_call_id = call.id order by proposed_at desc, id desc limit 1
       ) proposal on true
       left join execution on execution.proposal_id = proposal.id and execution.status <> 'aborted'
+      left join execution revert on revert.reverts_execution_id = execution.id
+        and revert.status in ('succeeded', 'unknown')
+      left join app_user reverter on reverter.id = revert.actor_id
       where call.run_id = any(${runIds}::text[]) order by call.run_id, call.step_index, call.index`),
   ]);
   return runs.map((run) => ({
@@ -53,11 +61,27 @@ export async function loadRecords(transaction: Transaction, runIds: readonly str
 function callsOf(calls: readonly CallRow[], runId: string, stepIndex: number): CallRecord[] {
   return calls
     .filter((call) => call.runId === runId && call.stepIndex === stepIndex)
-    .map(({ executionId, executionStatus, holdUntil, heldUntil, retryAt, automatic, tool, runId: _, ...call }) => ({
-      ...call,
-      execution:
-        executionId === null
-          ? null
-          : { id: executionId, status: executionStatus, holdUntil, heldUntil, retryAt, automatic, tool },
-    }));
+    .map(
+      ({
+        runId: _,
+        executionId,
+        executionStatus,
+        holdUntil,
+        heldUntil,
+        retryAt,
+        automatic,
+        tool,
+        revertStatus,
+        revertBy,
+        revertAt,
+        ...call
+      }) => ({
+        ...call,
+        execution:
+          executionId === null
+            ? null
+            : { id: executionId, status: executionStatus, holdUntil, heldUntil, retryAt, automatic, tool },
+        revert: revertStatus === null ? null : { status: revertStatus, by: revertBy, at: revertAt },
+      }),
+    );
 }

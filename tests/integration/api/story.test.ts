@@ -229,9 +229,10 @@ describe('an admin', () => {
     const tools = toolPage.parse(await get(ravi, '/tools?limit=2'));
     expect(tools.items.map(({ name, policyVersion }) => [name, policyVersion])).toEqual([
       ['append_note', 1],
-      ['post_note', 0],
+      ['pin_note', 0],
     ]);
     expect(toolPage.parse(await get(ravi, `/tools?limit=2&cursor=${tools.nextCursor}`)).items).toMatchObject([
+      { name: 'post_note' },
       { name: 'read_note' },
     ]);
   });

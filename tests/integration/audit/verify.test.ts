@@ -6,6 +6,7 @@ import { anchorFile, appendAnchor, readAnchors } from '@/lib/audit/anchors';
 import { verifyAudit } from '@/lib/audit/verify-audit';
 import { anchorAudit } from '@/lib/services/audit/anchor-audit';
 import type { Application } from '@/lib/services/application';
+import { revertExecution } from '@/lib/services/executions/revert-execution';
 import { startRun } from '@/lib/services/runs/start-run';
 import { readAuditHead } from '@/lib/store/audit/read-audit';
 import { withClient } from '../../../scripts/database/open-database';
@@ -28,12 +29,20 @@ beforeAll(async () => {
   const ravi = await createPerson(app, 'reviewer');
   startTestEngine(
     app,
-    scriptedCatalog(inTurn([use('append_note', { id: 'a', text: 'x' }), use('post_note', { text: 'out' })])),
+    scriptedCatalog(
+      inTurn([
+        use('append_note', { id: 'a', text: 'x' }),
+        use('post_note', { text: 'out' }),
+        use('pin_note', { text: 'up' }),
+      ]),
+    ),
   );
   const { runId } = await startRun(app, mia, { agent: 'notes', message: 'Please.', route: 'auto' });
   await settled(app, mia, runId);
   for (const proposal of await proposalsOf(app, ravi, runId)) await approve(app, ravi, proposal);
   expect((await settled(app, mia, runId)).status).toBe('succeeded');
+  const pinned = (await proposalsOf(app, ravi, runId)).at(-1)?.execution;
+  await revertExecution(app, ravi, pinned?.id ?? '');
 });
 
 beforeEach(async () => {
@@ -71,7 +80,13 @@ const flip = `update audit_entry set entry = overlay(entry placing 'X' from 20) 
 const insertExecution = `
   insert into execution (id, proposal_id, proposal_version, run_id, status, idempotency_key, args_hash, hold_until,
     execute_by)
-  select 'forged', proposal_id, 9, run_id, 'ready', 'forged', args_hash, now(), now() from execution limit 1`;
+  select 'forged', proposal_id, 9, run_id, 'ready', 'forged', args_hash, now(), now()
+  from execution where proposal_id is not null limit 1`;
+const insertRevert = `
+  insert into execution (id, reverts_execution_id, actor_id, run_id, status, idempotency_key, args_hash, hold_until,
+    execute_by)
+  select 'forged', id, 'nobody', run_id, 'ready', 'forged', args_hash, now(), now() from execution
+  where actor_id is null and id not in (select reverts_execution_id from execution where actor_id is not null) limit 1`;
 
 describe('npm run audit:verify', () => {
   it('answers 0 and takes an anchor when the log is whole', async () => {
@@ -103,6 +118,11 @@ describe('npm run audit:verify', () => {
     expect({ code, stdout }).toMatchObject({ code: 4, stdout: expect.stringContaining('Nobody decided') as string });
   });
 
+  it('answers 4 when there is a revert that nobody asked for', async () => {
+    const { code, stdout } = await tampered([insertRevert], verify);
+    expect({ code, stdout }).toMatchObject({ code: 4, stdout: expect.stringContaining('Nobody asked') as string });
+  });
+
   it('answers 5 when it could not verify', async () => {
     const nowhere = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', DATA_DIR: dataDir };
     expect((await projectExit(nowhere, 'audit-verify')).code).toBe(5);
@@ -115,8 +135,21 @@ describe('verifying', () => {
     ['a changed column', `update audit_entry set action = 'run.retried' where seq = 3`, { state: 'broken', seq: 3 }],
     ['a changed time', `update audit_entry set at = at + interval '1 day' where seq = 3`, { state: 'broken', seq: 3 }],
     ['a cut end without an anchor', cutTail[0] ?? '', { state: 'broken', seq: 6 }],
-    ['an execution that is gone', `delete from execution where id = (select min(id) from execution)`, unmatched()],
+    [
+      'an execution that is gone',
+      `delete from execution where id = (select min(id) from execution where actor_id is null)`,
+      unmatched(),
+    ],
     ['other arguments than approved', `update execution set args_hash = 'other'`, unmatched()],
+    ['a revert that is gone', `delete from execution where reverts_execution_id is not null`, unmatched()],
+    ['a revert by somebody else', `update execution set actor_id = 'x' where actor_id is not null`, unmatched()],
+    [
+      'a revert of another execution',
+      `update execution set reverts_execution_id = (select min(id) from execution where actor_id is null
+         and id not in (select reverts_execution_id from execution where actor_id is not null))
+       where actor_id is not null`,
+      unmatched(),
+    ],
     ['an outcome that was changed', `update execution set status = 'failed'`, unmatched()],
     [
       'an execution dated back',
