@@ -46,9 +46,14 @@ export async function exitWith(work: () => Promise<void>, signal?: AbortSignal):
     await work();
   } catch (error) {
     // Ctrl-C reaches the programs we started as well; that they end early is then no failure.
-    if (signal?.aborted) return;
-    const plain = error instanceof PlainError || error instanceof ConfigurationError;
-    console.error(plain ? error.message : error);
-    process.exitCode = 1;
+    if (!signal?.aborted) fail(error);
   }
+  // We were asked to end, and everything is in order: whoever still waits for somebody outside holds nothing up.
+  if (signal?.aborted) process.exit();
+}
+
+function fail(error: unknown): void {
+  const plain = error instanceof PlainError || error instanceof ConfigurationError;
+  console.error(plain ? error.message : error);
+  process.exitCode = 1;
 }

@@ -27,3 +27,8 @@ export async function withinTime<Result>(work: Promise<Result>, milliseconds: nu
     clearTimeout(timer);
   }
 }
+
+/** Waits for `work`, but no longer than this; what it came to is somebody else's business. */
+export async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  await withinTime(work, milliseconds).catch(() => undefined);
+}

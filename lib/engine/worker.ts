@@ -1,5 +1,6 @@
 import { advanceRun } from './run-loop';
 import type { Claim, EnginePorts } from './ports';
+import { within } from './time-limit';
 
 /** Where a worker finds runs to carry on, and puts back those it can't. */
 export interface RunQueue {
@@ -19,10 +20,16 @@ export interface WorkerOptions {
   pollMs: number;
   renewMs: number;
   expireMs: number;
+  /** How long steps in hand may take to end once the worker is asked to stop. */
+  finishMs: number;
 }
 
 export interface Worker {
-  /** Stops claiming, hands unfinished runs back and returns when none is left. */
+  /**
+   * Claims nothing more and lets the steps in hand end: what only waits, for a model or a read, is aborted, what is being
+   * sent is finished and recorded. Runs that are then unfinished, or not let go in time, are handed back to be claimed
+   * at once.
+   */
   stop(): Promise<void>;
 }
 
@@ -31,10 +38,20 @@ export function startWorker(ports: EnginePorts, queue: RunQueue, options: Worker
   return new PollingWorker(ports, queue, options);
 }
 
+/** Handing back is one short statement; one that waits for a lock is left to the lease. */
+const HAND_BACK_MS = 1000;
+
+interface Hold {
+  claim: Claim;
+  done: Promise<void>;
+}
+
 class PollingWorker implements Worker {
   private readonly stopping = new AbortController();
-  private readonly active = new Map<string, Promise<void>>();
-  private readonly timers: NodeJS.Timeout[];
+  private readonly active = new Map<string, Hold>();
+  private readonly looking: NodeJS.Timeout[];
+  private readonly renewing: NodeJS.Timeout;
+  private expiring: Promise<void> | undefined;
   private readonly forgetHints: () => void;
   private claiming: Promise<void> | undefined;
   private again = false;
@@ -44,21 +61,31 @@ class PollingWorker implements Worker {
     private readonly queue: RunQueue,
     private readonly options: WorkerOptions,
   ) {
-    this.timers = [
+    this.looking = [
       setInterval(() => this.fill(), options.pollMs),
-      setInterval(() => this.attempt('renewing leases', () => this.renew()), options.renewMs),
-      setInterval(() => this.attempt('expiring proposals', () => queue.expire()), options.expireMs),
+      setInterval(() => {
+        this.expiring = this.attempt('expiring proposals', () => queue.expire());
+      }, options.expireMs),
     ];
+    this.renewing = setInterval(() => void this.attempt('renewing leases', () => this.renew()), options.renewMs);
     this.forgetHints = queue.onHint(() => this.fill());
     this.fill();
   }
 
   async stop(): Promise<void> {
     this.forgetHints();
-    this.timers.forEach(clearInterval);
+    this.looking.forEach(clearInterval);
     this.stopping.abort();
+    await within(this.options.finishMs, this.lastSteps());
+    // Whoever is still sending is fenced by this: what it has to say later changes nothing.
+    const left = [...this.active.values()].map(({ claim }) => this.handBack(claim));
+    await within(HAND_BACK_MS, Promise.all(left));
+    clearInterval(this.renewing);
+  }
+
+  private async lastSteps(): Promise<void> {
     await this.claiming;
-    await Promise.all(this.active.values());
+    await Promise.all([this.expiring, ...[...this.active.values()].map(({ done }) => done)]);
   }
 
   /** Claims are made one after the other; a hint that comes during one makes it look once more. */
@@ -74,7 +101,9 @@ class PollingWorker implements Worker {
       this.again = false;
       const room = this.options.concurrency - this.active.size;
       if (room <= 0 || this.stopping.signal.aborted) return;
-      for (const claim of await this.queue.claim(room)) this.active.set(claim.runId, this.work(claim));
+      for (const claim of await this.queue.claim(room)) {
+        this.active.set(claim.runId, { claim, done: this.work(claim) });
+      }
     }
   }
 
@@ -82,24 +111,29 @@ class PollingWorker implements Worker {
     const { signal } = this.stopping;
     try {
       await advanceRun(this.ports, claim, signal);
-      if (signal.aborted) await this.queue.release(claim, undefined);
+      if (signal.aborted) await this.handBack(claim);
     } catch (error) {
       // What breaks while stopping broke because of it.
       if (!signal.aborted) this.ports.report(error, { runId: claim.runId });
-      await this.queue
-        .release(claim, signal.aborted ? undefined : error)
-        .catch((failure: unknown) => this.ports.report(failure, { runId: claim.runId }));
+      await this.handBack(claim, signal.aborted ? undefined : error);
     } finally {
-      this.active.delete(claim.runId);
+      // A run that this worker lost and claimed anew is not this claim's to forget.
+      if (this.active.get(claim.runId)?.claim === claim) this.active.delete(claim.runId);
       this.fill();
     }
+  }
+
+  private handBack(claim: Claim, error?: unknown): Promise<void> {
+    return this.queue
+      .release(claim, error)
+      .catch((failure: unknown) => this.ports.report(failure, { runId: claim.runId }));
   }
 
   private async renew(): Promise<void> {
     if (this.active.size > 0) await this.queue.renew([...this.active.keys()]);
   }
 
-  private attempt(during: string, work: () => Promise<void>): void {
-    void work().catch((error: unknown) => this.ports.report(error, { during }));
+  private attempt(during: string, work: () => Promise<void>): Promise<void> {
+    return work().catch((error: unknown) => this.ports.report(error, { during }));
   }
 }

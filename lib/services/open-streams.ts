@@ -2,24 +2,27 @@ import { processWide } from './process-wide';
 
 interface OpenStreams {
   closers: Set<() => void>;
+  ending: boolean;
 }
 
 /** Every stream the process holds open. A server that is asked to end waits for them, so they are closed first. */
 function openStreams(): OpenStreams {
   return processWide('open-streams', () => {
-    const closers = new Set<() => void>();
+    const streams: OpenStreams = { closers: new Set(), ending: false };
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {
-        for (const close of closers) close();
+        streams.ending = true;
+        for (const close of streams.closers) close();
       });
     }
-    return { closers };
+    return streams;
   });
 }
 
 /** Has `close` called when the process is asked to end. Returns the function that takes it back. */
 export function registerStream(close: () => void): () => void {
-  const { closers } = openStreams();
+  const { closers, ending } = openStreams();
+  if (ending) close();
   closers.add(close);
   return () => void closers.delete(close);
 }

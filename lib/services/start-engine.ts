@@ -15,7 +15,7 @@ import { expireProposals } from './proposals/expire-proposals';
 
 /** How long a worker that fell silent holds its runs. */
 export const LEASE_MS = 3000;
-const OPTIONS = { concurrency: 8, pollMs: 500, expireMs: 2000 };
+const OPTIONS = { concurrency: 8, pollMs: 500, expireMs: 2000, finishMs: 8000 };
 
 const systemClock: Clock = {
   now: () => new Date(),

@@ -10,7 +10,8 @@ import type { CommandContext } from '../run-command';
 import { nextProgram } from './next-program';
 import { authSecret } from './secret';
 
-const STOP_PATIENCE_MS = 10_000;
+/** Longer than the server gives itself to end in order. */
+const STOP_PATIENCE_MS = 11_000;
 const POLL_MS = 50;
 
 /** Serves until asked to stop: seeds the demo, starts Next beside us, prints where to go. */
@@ -57,6 +58,8 @@ function startNext(mode: 'start' | 'dev', { config, databaseUrl }: CommandContex
     NEXTAUTH_SECRET: secret,
     NEXTAUTH_URL: config.nextAuthUrl,
     STARTED_BY_COMMAND: 'yes',
+    // Next would end as soon as its connections are closed, whatever a worker beside them still has in hand.
+    ...(mode === 'start' ? { NEXT_MANUAL_SIG_HANDLE: 'yes' } : {}),
   } as const;
   const args = [nextProgram, mode, '--hostname', config.host, '--port', String(config.port)];
   return spawn(process.execPath, args, {

@@ -11,8 +11,8 @@ export interface RunningApplication {
   pid: number;
   /** Everything it has printed so far. */
   output(): string;
-  /** Ends it as Ctrl-C does; gives its exit code. */
-  stop(): Promise<number | null>;
+  /** Ends it as Ctrl-C does, or by another signal; gives its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** Ends it as a crash does. */
   kill(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export async function startApplication({ dataDir, port, env = {} }: ApplicationO
     url: `http://127.0.0.1:${chosenPort}`,
     pid: child.pid ?? 0,
     output: () => output,
-    stop: () => end('SIGINT'),
+    stop: (signal = 'SIGINT') => end(signal),
     kill: async () => void (await end('SIGKILL')),
   };
 }
