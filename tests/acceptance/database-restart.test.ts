@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { inboxPage } from '@/lib/api/contract/inbox';
 import { problem } from '@/lib/api/contract/problem';
 import { decisionAnswer, proposalAnswer } from '@/lib/api/contract/proposal';
@@ -33,11 +33,6 @@ beforeAll(async () => {
   const model = await startScriptedModelServer(cases.script);
   const env = { ANTHROPIC_API_KEY: 'test', ANTHROPIC_BASE_URL: model.url, WORKERS: 'inline', DEMO: 'off' };
   application = await startApplication({ dataDir, env });
-  afterAll(async () => {
-    await application.stop();
-    await model.close();
-    await rm(dataDir, { recursive: true, force: true });
-  });
   const signIn = async (role: string) => {
     const printed = await projectCommand(dataDir, 'token', '--email', `${role}@example.com`, '--role', role);
     return new ApiClient(application.url, printed.trim().split('\n').at(-1) ?? '');
@@ -47,6 +42,11 @@ beforeAll(async () => {
   const file = join(dataDir, 'store.json');
   await writeFile(file, JSON.stringify(smallStore(orderIds)));
   await projectCommand(dataDir, 'store-load', file);
+  return async () => {
+    await application.stop();
+    await model.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
 }, 600_000);
 
 /** Stops the database as its operator would; gives what starts it again, where it was. */

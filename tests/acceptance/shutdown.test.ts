@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '@/lib/audit/verify-audit';
 import { retailAgent } from '@/lib/agents/retail/agent';
 import { sql } from '@/lib/domain/sql';
@@ -41,9 +41,9 @@ beforeAll(async () => {
     SMTP_URL: mails.url,
     NEXTAUTH_SECRET: app.config.nextAuthSecret ?? '',
   };
-  afterAll(async () => {
+  return async () => {
     await Promise.all([mails.close(), model.close(), rm(dataDir, { recursive: true, force: true })]);
-  });
+  };
 });
 
 afterEach(async () => {

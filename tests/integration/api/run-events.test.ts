@@ -4,6 +4,7 @@ import { runEventList } from '@/lib/api/contract/run';
 import type { RunEvent } from '@/lib/domain/run-event';
 import type { Application } from '@/lib/services/application';
 import { call } from '../../support/call';
+import { messages } from '../../support/messages';
 import { createPerson, type TestPerson } from '../../support/people';
 import { appendEvent, createRun } from '../../support/records';
 import { createTestApplication } from '../../support/test-application';
@@ -27,20 +28,6 @@ async function createFinishedRun() {
 }
 
 const finish = (runId: string) => appendEvent(app, runId, 'run.finished', { status: 'succeeded', reply: 'Done.' });
-
-/** Reads a stream's messages as they come. */
-async function* messages(response: Response): AsyncGenerator<{ id: number; event: RunEvent }> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    text += part.value;
-    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-      const [, id, data] = /^id: (\d+)\ndata: (.*)$/.exec(text.slice(0, end)) ?? [];
-      text = text.slice(end + 2);
-      if (data !== undefined) yield { id: Number(id), event: JSON.parse(data) as RunEvent };
-    }
-  }
-}
 
 async function all(response: Response) {
   const received: { id: number; event: RunEvent }[] = [];
