@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { SqlStatement, Transaction } from '@/lib/domain/sql';
 
@@ -33,6 +34,8 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
     connectionString: url,
     max: options.maxConnections ?? 20,
     idle_in_transaction_session_timeout: LONGEST_PAUSE_MS,
+    // Pipelined: statements that need not wait for each other's answers are on their way together.
+    pipeline: true,
   });
   // A pool without a listener kills the process when the server ends an idle connection.
   pool.on('error', () => undefined);
@@ -55,26 +58,16 @@ function autocommitOn(pool: pg.Pool): Transaction {
 }
 
 async function inTransaction<Result>(pool: pg.Pool, work: (transaction: Transaction) => Promise<Result>) {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  // A checked-out client emits its own connection errors; without a listener they kill the process.
-  const onError = (error: Error) => (broken = error);
-  client.on('error', onError);
+  const open = new OpenTransaction(pool);
   try {
-    await client.query('begin');
-    const { transaction, notifications, lastStatements } = joinable(client);
-    const result = await work(transaction);
-    for (const statement of lastStatements) await runStatement(client, statement);
-    await client.query('commit');
-    // Sent outside the transaction, because NOTIFY serialises commits; a lost one costs a poll and no more.
-    if (notifications.length > 0) await sendNotifications(client, notifications).catch(() => undefined);
+    const result = await work(open.handle);
+    await open.commit();
     return result;
   } catch (error) {
-    await client.query('rollback').catch((failure: Error) => (broken = failure));
+    await open.rollback();
     throw error;
   } finally {
-    client.off('error', onError);
-    client.release(broken);
+    open.release();
   }
 }
 
@@ -83,38 +76,104 @@ interface Notification {
   payload: string;
 }
 
-interface Joinable {
-  transaction: Transaction;
-  notifications: Notification[];
-  lastStatements: SqlStatement[];
-}
+const TOO_LATE = 'This transaction is over; a statement came too late.';
 
-function joinable(client: pg.PoolClient): Joinable {
-  const notifications: Notification[] = [];
-  const lastStatements: SqlStatement[] = [];
-  let depth = 0;
-  const transaction: Transaction = {
-    query: (statement) => runStatement(client, statement),
-    beforeCommit: async (statement) => void lastStatements.push(statement),
-    notify: (channel, payload) => notifications.push({ channel, payload }),
-    async savepoint(work) {
-      const kept = lastStatements.length;
-      const name = `savepoint_${++depth}`;
-      await client.query(`savepoint ${name}`);
-      try {
-        const result = await work();
-        await client.query(`release savepoint ${name}`);
-        return result;
-      } catch (error) {
-        lastStatements.length = kept;
-        await client.query(`rollback to savepoint ${name}`);
-        throw error;
-      } finally {
-        depth -= 1;
-      }
-    },
+/**
+ * One transaction on one connection. It connects and begins with its first statement, and a savepoint is set with the
+ * first statement inside it, so that work which asks the database nothing costs nothing. What has no answer that
+ * matters is sent without waiting; if any of it fails, the commit does, and says so.
+ */
+class OpenTransaction {
+  /** What the work is given; its members may be taken out of it. */
+  readonly handle: Transaction = {
+    query: (statement) => this.query(statement),
+    savepoint: (work) => this.savepoint(work),
+    beforeCommit: async (statement) => void this.lastStatements.push(statement),
+    notify: (channel, payload) => void this.notifications.push({ channel, payload }),
   };
-  return { transaction, notifications, lastStatements };
+  private readonly notifications: Notification[] = [];
+  private readonly lastStatements: SqlStatement[] = [];
+  private readonly savepoints: { name: string; isSet: boolean }[] = [];
+  private connecting: Promise<pg.PoolClient> | undefined;
+  private client: pg.PoolClient | undefined;
+  private broken: Error | undefined;
+  private isOver = false;
+  // A checked-out client emits its own connection errors; without a listener they kill the process.
+  private readonly onError = (error: Error) => void (this.broken = error);
+
+  constructor(private readonly pool: pg.Pool) {}
+
+  private async query<Row>(statement: SqlStatement): Promise<Row[]> {
+    const client = this.client ?? (await (this.connecting ??= this.begin()));
+    if (this.isOver) throw new Error(TOO_LATE);
+    for (const savepoint of this.savepoints) {
+      if (!savepoint.isSet) this.send(client, `savepoint ${savepoint.name}`);
+      savepoint.isSet = true;
+    }
+    return runStatement(client, statement);
+  }
+
+  private async savepoint<Result>(work: () => Promise<Result>): Promise<Result> {
+    const kept = this.lastStatements.length;
+    const savepoint = { name: `savepoint_${this.savepoints.length + 1}`, isSet: false };
+    this.savepoints.push(savepoint);
+    try {
+      const result = await work();
+      this.leave(savepoint, 'release savepoint');
+      return result;
+    } catch (error) {
+      this.lastStatements.length = kept;
+      this.leave(savepoint, 'rollback to savepoint');
+      throw error;
+    }
+  }
+
+  private leave(savepoint: { name: string; isSet: boolean }, statement: string): void {
+    this.savepoints.pop();
+    if (this.client && savepoint.isSet && !this.isOver) this.send(this.client, `${statement} ${savepoint.name}`);
+  }
+
+  async commit(): Promise<void> {
+    // What is only to be done before the commit needs a transaction all the same.
+    if (this.lastStatements.length > 0 && !this.client) await (this.connecting ??= this.begin());
+    const { client } = this;
+    this.isOver = true;
+    if (!client) return;
+    const last = this.lastStatements.map((statement) => runStatement(client, statement));
+    const committing = client.query('commit');
+    // Sent outside the transaction, because NOTIFY serialises commits; a lost one costs a poll and no more.
+    if (this.notifications.length > 0) void sendNotifications(client, this.notifications).catch(() => undefined);
+    const [{ command }] = await Promise.all([committing, ...last]);
+    // A transaction in which a statement failed is rolled back by its commit, without an error.
+    if (command !== 'COMMIT') throw new Error('The transaction was rolled back, because a statement in it failed.');
+  }
+
+  async rollback(): Promise<void> {
+    this.isOver = true;
+    const client = this.client ?? (await this.connecting?.catch(() => undefined));
+    await client?.query('rollback').catch((failure: Error) => (this.broken = failure));
+  }
+
+  release(): void {
+    this.client?.off('error', this.onError);
+    this.client?.release(this.broken);
+  }
+
+  private async begin(): Promise<pg.PoolClient> {
+    const client = await this.pool.connect();
+    if (this.isOver) {
+      client.release();
+      throw new Error(TOO_LATE);
+    }
+    client.on('error', this.onError);
+    this.client = client;
+    this.send(client, 'begin');
+    return client;
+  }
+
+  private send(client: pg.PoolClient, text: string): void {
+    client.query(text).catch(() => undefined);
+  }
 }
 
 async function sendNotifications(
@@ -123,14 +182,30 @@ async function sendNotifications(
 ): Promise<void> {
   const channels = notifications.map((notification) => notification.channel);
   const payloads = notifications.map((notification) => notification.payload);
-  const text =
-    'select pg_notify(channel, payload) from (select distinct * from unnest($1::text[], $2::text[])) as hint (channel, payload)';
-  await client.query({ text, values: [channels, payloads] });
+  await runStatement(client, {
+    text: 'select pg_notify(channel, payload) from (select distinct * from unnest($1::text[], $2::text[])) as hint (channel, payload)',
+    values: [channels, payloads],
+  });
 }
 
 async function runStatement<Row>(target: pg.Pool | pg.PoolClient, statement: SqlStatement): Promise<Row[]> {
-  const result = await target.query<Record<string, unknown>>({ ...statement, types });
+  const name = nameOf(statement);
+  const result = await target.query<Record<string, unknown>>({ ...statement, ...(name && { name }), types });
   return result.rows.map(camelCaseKeys) as Row[];
+}
+
+const MAX_NAMED = 500;
+const names = new Map<string, string | undefined>();
+
+/** Statements that come again are prepared once a connection; the server then plans them no more. */
+function nameOf({ text }: SqlStatement): string | undefined {
+  if (names.has(text)) {
+    const name = names.get(text) ?? `statement_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+    names.set(text, name);
+    return name;
+  }
+  if (names.size < MAX_NAMED) names.set(text, undefined);
+  return undefined;
 }
 
 const camelCased = new Map<string, string>();
