@@ -1,5 +1,6 @@
 import type { Agent } from '@/lib/domain/agent';
 import { ModelError, type ModelRequest, type ModelTurn } from '@/lib/domain/model';
+import type { NewRunEvent } from '@/lib/domain/run-event';
 import { allCalls, type RunRecord } from '@/lib/domain/run-record';
 import { buildRequest } from './context';
 import { startDeadline } from './deadline';
@@ -8,7 +9,10 @@ import { callWithRetry } from './retry';
 import type { Stop } from './stop-conditions';
 import { TextRecorder } from './text-recorder';
 
-export type Answer = { ok: true; turn: ModelTurn; request: ModelRequest } | { ok: false; stop: Stop; costUsd: number };
+/** `events` are those of the step that are not stored yet; they come before the turn's own. */
+export type Answer =
+  | { ok: true; turn: ModelTurn; request: ModelRequest; events: NewRunEvent[] }
+  | { ok: false; stop: Stop; costUsd: number };
 
 /**
  * Asks the model for the run's next turn, streaming its text into events. Trouble is retried inside the run's
@@ -29,36 +33,35 @@ export async function askModel(
     return { ok: false, stop: overBudget(record, estimate), costUsd: 0 };
   }
   const deadline = startDeadline(signal, record.limits.maxActiveSeconds * 1000 - record.activeMs);
+  const recorder = new TextRecorder(ports, claim, record.steps.length);
   try {
-    const turn = await streamTurn(ports, claim, record, choice, request, deadline.signal);
-    return { ok: true, turn, request };
+    const turn = await streamTurn(ports, recorder, choice, request, deadline.signal);
+    return { ok: true, turn, request, events: await recorder.rest() };
   } catch (error) {
     if (signal.aborted) throw error;
     if (deadline.expired()) return { ok: false, stop: timedOut(record), costUsd: 0 };
     if (!(error instanceof ModelError)) throw error;
-    return answerWithoutModel(ports, record, agent, request, error);
+    recorder.restart();
+    return answerWithoutModel(ports, record, agent, request, error, await recorder.rest());
   } finally {
+    recorder.stop();
     deadline.clear();
   }
 }
 
-async function streamTurn(
+function streamTurn(
   ports: EnginePorts,
-  claim: Claim,
-  record: RunRecord,
+  recorder: TextRecorder,
   choice: ModelChoice,
   request: ModelRequest,
   signal: AbortSignal,
 ): Promise<ModelTurn> {
-  const recorder = new TextRecorder(ports, claim, record.steps.length);
-  const turn = await callWithRetry(choice.port, request, {
+  return callWithRetry(choice.port, request, {
     onText: (text) => recorder.add(text),
     onRestart: () => recorder.restart(),
     signal,
     sleep: (milliseconds) => ports.clock.sleep(milliseconds, signal),
   });
-  await recorder.close();
-  return turn;
 }
 
 function answerWithoutModel(
@@ -67,10 +70,11 @@ function answerWithoutModel(
   agent: Agent,
   request: ModelRequest,
   error: ModelError,
+  events: NewRunEvent[],
 ): Answer {
   const turn = allCalls(record).length === 0 ? ports.models.fallback(request, agent) : null;
   // Failed attempts may have cost something all the same; the run pays for them whoever answers.
-  if (turn) return { ok: true, request, turn: { ...turn, costUsd: turn.costUsd + error.costUsd } };
+  if (turn) return { ok: true, request, events, turn: { ...turn, costUsd: turn.costUsd + error.costUsd } };
   const detail = `The model did not answer: ${error.message}`;
   return { ok: false, stop: { reason: 'model_unavailable', detail }, costUsd: error.costUsd };
 }

@@ -15,8 +15,10 @@ export async function withLockedExecution<Result>(
   work: (transaction: Transaction, execution: DispatchableExecution) => Promise<Result>,
 ): Promise<Result | null> {
   return ports.store.transaction(async (transaction) => {
-    await ports.store.lockClaim(transaction, claim, stopwatch.lap());
-    const execution = await ports.store.lockExecution(transaction, call.id);
+    const [, execution] = await Promise.all([
+      ports.store.lockClaim(transaction, claim, stopwatch.lap()),
+      ports.store.lockExecution(transaction, call.id),
+    ]);
     return execution ? work(transaction, execution) : null;
   });
 }

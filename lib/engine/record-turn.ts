@@ -16,17 +16,25 @@ export async function recordTurn(
   advance: Advance,
   record: RunRecord,
   agent: Agent,
-  answer: { turn: ModelTurn; request: ModelRequest; startedAt: Date },
+  answer: { turn: ModelTurn; request: ModelRequest; events: readonly NewRunEvent[]; startedAt: Date },
 ): Promise<void> {
   const { ports, claim, stopwatch } = advance;
   const index = record.steps.length;
   await ports.store.transaction(async (transaction) => {
-    await ports.store.lockClaim(transaction, claim, stopwatch.lap());
-    const gated = await gateTurn(ports, transaction, record, agent, answer.turn.blocks);
-    await ports.store.insertStep(transaction, record.id, { ...answer, index, notes: gated.notes });
-    await ports.store.insertToolCalls(transaction, record.id, gated.calls);
-    const expiries = await ports.store.insertProposals(transaction, gated.proposals);
-    await ports.store.appendEvents(transaction, record.id, turnEvents(index, answer.turn, gated, expiries));
+    // Statements that need no answer of each other go out together; a stale claim rolls all of them back.
+    const [, gated] = await Promise.all([
+      ports.store.lockClaim(transaction, claim, stopwatch.lap()),
+      gateTurn(ports, transaction, record, agent, answer.turn.blocks),
+    ]);
+    const append = (expiries: ReadonlyMap<string, Date>) => {
+      const events = [...answer.events, ...turnEvents(index, answer.turn, gated, expiries)];
+      return ports.store.appendEvents(transaction, record.id, events);
+    };
+    await Promise.all([
+      ports.store.insertStep(transaction, record.id, { ...answer, index, notes: gated.notes }),
+      ports.store.insertToolCalls(transaction, record.id, gated.calls),
+      ports.store.insertProposals(transaction, gated.proposals).then(append),
+    ]);
   });
 }
 

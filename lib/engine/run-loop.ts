@@ -52,7 +52,6 @@ async function takeStep(advance: Advance): Promise<boolean> {
 async function callModel(advance: Advance, record: RunRecord, agent: Agent): Promise<boolean> {
   const { ports, claim, stopwatch } = advance;
   const startedAt = ports.clock.now();
-  await ports.store.startStep(claim, record.steps.length);
   const answer = await askModel(ports, claim, record, agent, advance.signal);
   if (answer.ok) {
     await recordTurn(advance, record, agent, { ...answer, startedAt });

@@ -28,14 +28,17 @@ export async function runReads(
   const { ports, claim, stopwatch } = advance;
   const outcomes = await Promise.all(calls.map((call) => runRead(advance, record, agent, call)));
   await ports.store.transaction(async (transaction) => {
-    await ports.store.lockClaim(transaction, claim, stopwatch.lap());
-    await ports.store.settleCalls(transaction, outcomes);
-    await ports.store.addCost(transaction, record.id, costOf(agent, calls));
-    await ports.store.appendEvents(
-      transaction,
-      record.id,
-      calls.map((call, index) => finished(call, outcomes[index])),
-    );
+    // Sent together; a stale claim rolls all of it back.
+    await Promise.all([
+      ports.store.lockClaim(transaction, claim, stopwatch.lap()),
+      ports.store.settleCalls(transaction, outcomes),
+      ports.store.addCost(transaction, record.id, costOf(agent, calls)),
+      ports.store.appendEvents(
+        transaction,
+        record.id,
+        calls.map((call, index) => finished(call, outcomes[index])),
+      ),
+    ]);
   });
 }
 

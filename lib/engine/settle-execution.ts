@@ -30,15 +30,23 @@ export async function settleExecution(
   const error = outcome.status === 'succeeded' ? null : outcome.error;
   const status = CALL_STATUS[outcome.status];
   const from = outcome.status === 'aborted' ? execution.status : 'dispatching';
-  await ports.store.moveExecution(transaction, execution.id, from, outcome.status, { output, error });
-  if (cost > 0) await ports.store.addCost(transaction, record.id, cost);
   const [finished, settled] = settledEvents(execution, outcome, status);
-  if (outcome.status === 'failed' && (await proposeStandIn(ports, transaction, record, execution, outcome.error))) {
-    return ports.store.appendEvents(transaction, record.id, [finished]);
+  const recorded = Promise.all([
+    ports.store.moveExecution(transaction, execution.id, from, outcome.status, { output, error }),
+    ports.store.addCost(transaction, record.id, cost),
+  ]);
+  if (outcome.status === 'failed') {
+    await recorded;
+    if (await proposeStandIn(ports, transaction, record, execution, outcome.error)) {
+      return ports.store.appendEvents(transaction, record.id, [finished]);
+    }
   }
-  await ports.store.settleCalls(transaction, [{ callId: execution.callId, status, output, error }]);
-  if (outcome.status === 'unknown') await ports.store.askWhetherItHappened(transaction, execution.id);
-  await ports.store.appendEvents(transaction, record.id, [finished, settled]);
+  await Promise.all([
+    recorded,
+    ports.store.settleCalls(transaction, [{ callId: execution.callId, status, output, error }]),
+    ...(outcome.status === 'unknown' ? [ports.store.askWhetherItHappened(transaction, execution.id)] : []),
+    ports.store.appendEvents(transaction, record.id, [finished, settled]),
+  ]);
 }
 
 function settledEvents(

@@ -104,9 +104,11 @@ class OpenTransaction {
   constructor(private readonly pool: pg.Pool) {}
 
   private async query<Row>(statement: SqlStatement): Promise<Row[]> {
+    // Those of its caller: while it connects, others may enter a savepoint that this statement must outlive.
+    const inside = [...this.savepoints];
     const client = this.client ?? (await (this.connecting ??= this.begin()));
     if (this.isOver) throw new Error(TOO_LATE);
-    for (const savepoint of this.savepoints) {
+    for (const savepoint of inside) {
       if (!savepoint.isSet) this.send(client, `savepoint ${savepoint.name}`);
       savepoint.isSet = true;
     }

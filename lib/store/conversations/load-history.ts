@@ -5,18 +5,19 @@ import { loadRecords } from '../runs/load-records';
 
 /** Reads what came before and with a run's message in its conversation. */
 export async function loadHistory(transaction: Transaction, record: RunRecord): Promise<ConversationHistory> {
-  const messages = await transaction.query<ConversationMessage>(sql`
-    select position, message.role, text, run_id, app_user.name as author_name
-    from message left join app_user on app_user.id = message.author_id
-    where conversation_id = ${record.conversationId} and position <= ${record.messagePosition}
-    order by position`);
-  const earlier = await transaction.query<{ id: string }>(sql`
-    select id from run
-    where conversation_id = ${record.conversationId} and message_position <= ${record.messagePosition}
-      and id <> ${record.id} and created_at <= (select created_at from run where id = ${record.id})`);
-  const runs = await loadRecords(
-    transaction,
-    earlier.map((run) => run.id),
-  );
+  const [found] = await transaction.query<{ messages: ConversationMessage[]; earlier: string[] }>(sql`
+    select (
+      select json_agg(item order by item.position) from (
+        select position, message.role, text, run_id as "runId", app_user.name as "authorName"
+        from message left join app_user on app_user.id = message.author_id
+        where conversation_id = ${record.conversationId} and position <= ${record.messagePosition}
+      ) item
+    ) as messages, array(
+      select id from run
+      where conversation_id = ${record.conversationId} and message_position <= ${record.messagePosition}
+        and id <> ${record.id} and created_at <= (select created_at from run where id = ${record.id})
+    ) as earlier`);
+  const messages = found?.messages ?? [];
+  const runs = await loadRecords(transaction, found?.earlier ?? []);
   return { messages, runs };
 }

@@ -2,86 +2,79 @@ import type { RunRecord, CallRecord, StepRecord } from '@/lib/domain/run-record'
 import { sql } from '@/lib/domain/sql';
 import type { Transaction } from '@/lib/domain/sql';
 
-type RunRow = Omit<RunRecord, 'steps'>;
-type StepRow = Omit<StepRecord, 'calls'> & { runId: string };
-type CallRow = Omit<CallRecord, 'execution' | 'revert'> & {
-  runId: string;
-  executionId: string | null;
-  executionStatus: NonNullable<CallRecord['execution']>['status'];
-  holdUntil: Date;
-  heldUntil: Date | null;
-  retryAt: Date | null;
-  automatic: boolean;
-  tool: string;
-  revertStatus: NonNullable<CallRecord['revert']>['status'] | null;
-  revertBy: string;
-  revertAt: Date;
+/** As JSON has it: every moment is text. */
+type InJson<Shape> = {
+  [Key in keyof Shape]: Date extends Shape[Key] ? string | Exclude<Shape[Key], Date> : Shape[Key];
 };
+type Execution = NonNullable<CallRecord['execution']>;
+type Revert = NonNullable<CallRecord['revert']>;
+type CallRow = Omit<CallRecord, 'execution' | 'revert'> & {
+  execution: InJson<Execution> | null;
+  revert: InJson<Revert> | null;
+};
+type RunRow = Omit<RunRecord, 'steps'> & { steps: Omit<StepRecord, 'calls'>[]; calls: CallRow[] };
 
-/** Reads runs with their steps and calls, each in the order it happened. */
+/** Reads runs with their steps and calls, each in the order it happened, as one statement saw them. */
 export async function loadRecords(transaction: Transaction, runIds: readonly string[]): Promise<RunRecord[]> {
   if (runIds.length === 0) return [];
-  const [runs, steps, calls] = await Promise.all([
-    transaction.query<RunRow>(sql`
-      select run.id, conversation_id, agent, user_id, customer_id, status, route, message, message_position, guidance,
-             limits, active_ms, cost_usd, now() as read_at,
-             exists (select from halt where scope = 'all' or (scope = 'agent' and name = run.agent)) as halted
-      from run join app_user on app_user.id = run.user_id
-      where run.id = any(${runIds}::text[]) order by run.created_at, run.id`),
-    transaction.query<StepRow>(sql`
-      select run_id, index, model, blocks, stop_reason, notes from step
-      where run_id = any(${runIds}::text[]) order by run_id, index`),
-    transaction.query<CallRow>(sql`
-      select call.run_id, call.id, call.step_index, call.index, call.tool_use_id, call.name, call.status, call.output,
-             call.error, call.args, nullif(proposal.args, call.args) as edited_args, execution.id as execution_id,
-             execution.status as execution_status, execution.hold_until, execution.held_until, execution.retry_at,
-             proposal.settled_by is not null as automatic,
-             proposal.tool, revert.status as revert_status,
-             coalesce(reverter.name, revert.actor_id) as revert_by,
-             coalesce(revert.settled_at, revert.created_at) as revert_at
-      from tool_call call
-      left join lateral (
-        select id, args, settled_by, tool from proposal
-        where tool_call_id = call.id order by proposed_at desc, id desc limit 1
-      ) proposal on true
-      left join execution on execution.proposal_id = proposal.id and execution.status <> 'aborted'
-      left join execution revert on revert.reverts_execution_id = execution.id
-        and revert.status in ('succeeded', 'unknown')
-      left join app_user reverter on reverter.id = revert.actor_id
-      where call.run_id = any(${runIds}::text[]) order by call.run_id, call.step_index, call.index`),
-  ]);
-  return runs.map((run) => ({
+  const runs = await transaction.query<RunRow>(sql`
+    select run.id, conversation_id, agent, user_id, customer_id, status, route, message, message_position, guidance,
+           limits, active_ms, cost_usd, now() as read_at,
+           exists (select from halt where scope = 'all' or (scope = 'agent' and name = run.agent)) as halted,
+           coalesce((${stepsOfRun}), '[]'::json) as steps, coalesce((${callsOfRun}), '[]'::json) as calls
+    from run join app_user on app_user.id = run.user_id
+    where run.id = any(${runIds}::text[]) order by run.created_at, run.id`);
+  return runs.map(({ steps, calls, ...run }) => ({
     ...run,
-    steps: steps
-      .filter((step) => step.runId === run.id)
-      .map((step) => ({ ...step, calls: callsOf(calls, run.id, step.index) })),
+    steps: steps.map((step) => ({ ...step, calls: callsOf(calls, step.index) })),
   }));
 }
 
-function callsOf(calls: readonly CallRow[], runId: string, stepIndex: number): CallRecord[] {
+const stepsOfRun = sql`
+  select json_agg(item order by item.index) from (
+    select index, model, blocks, stop_reason as "stopReason", notes from step where run_id = run.id
+  ) item`;
+
+const callsOfRun = sql`
+  select json_agg(item order by item."stepIndex", item.index) from (
+    select call.id, call.step_index as "stepIndex", call.index, call.tool_use_id as "toolUseId", call.name, call.status,
+           call.output, call.error, call.args, nullif(proposal.args, call.args) as "editedArgs",
+           case when execution.id is not null then json_build_object(
+             'id', execution.id, 'status', execution.status, 'holdUntil', execution.hold_until,
+             'heldUntil', execution.held_until, 'retryAt', execution.retry_at,
+             'automatic', proposal.settled_by is not null, 'tool', proposal.tool
+           ) end as execution,
+           case when revert.id is not null then json_build_object(
+             'status', revert.status, 'by', coalesce(reverter.name, revert.actor_id),
+             'at', coalesce(revert.settled_at, revert.created_at)
+           ) end as revert
+    from tool_call call
+    left join lateral (
+      select id, args, settled_by, tool from proposal
+      where tool_call_id = call.id order by proposed_at desc, id desc limit 1
+    ) proposal on true
+    left join execution on execution.proposal_id = proposal.id and execution.status <> 'aborted'
+    left join execution revert on revert.reverts_execution_id = execution.id
+      and revert.status in ('succeeded', 'unknown')
+    left join app_user reverter on reverter.id = revert.actor_id
+    where call.run_id = run.id
+  ) item`;
+
+function callsOf(calls: readonly CallRow[], stepIndex: number): CallRecord[] {
   return calls
-    .filter((call) => call.runId === runId && call.stepIndex === stepIndex)
-    .map(
-      ({
-        runId: _,
-        executionId,
-        executionStatus,
-        holdUntil,
-        heldUntil,
-        retryAt,
-        automatic,
-        tool,
-        revertStatus,
-        revertBy,
-        revertAt,
-        ...call
-      }) => ({
-        ...call,
-        execution:
-          executionId === null
-            ? null
-            : { id: executionId, status: executionStatus, holdUntil, heldUntil, retryAt, automatic, tool },
-        revert: revertStatus === null ? null : { status: revertStatus, by: revertBy, at: revertAt },
-      }),
-    );
+    .filter((call) => call.stepIndex === stepIndex)
+    .map((call) => ({
+      ...call,
+      execution: call.execution && executionOf(call.execution),
+      revert: call.revert && { ...call.revert, at: new Date(call.revert.at) },
+    }));
+}
+
+function executionOf({ holdUntil, heldUntil, retryAt, ...execution }: InJson<Execution>): Execution {
+  return {
+    ...execution,
+    holdUntil: new Date(holdUntil),
+    heldUntil: heldUntil === null ? null : new Date(heldUntil),
+    retryAt: retryAt === null ? null : new Date(retryAt),
+  };
 }
