@@ -1,16 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { decision } from './measures/decision';
+import { http } from './measures/decisions-over-http';
 import { idle } from './measures/idle';
+import { inbox } from './measures/inbox';
 import { killed } from './measures/killed';
 import type { Measure } from './measures/measure';
 import { parked } from './measures/parked';
 import { race } from './measures/race';
 import { step } from './measures/step';
+import { streams } from './measures/streams';
 import { tableOf, type Row } from './report';
 import { withStage } from './stage';
 
-export const measures: readonly Measure[] = [decision, step, parked, race, killed, idle];
+export const measures: readonly Measure[] = [decision, step, parked, race, killed, idle, http, inbox, streams];
 
 export interface BenchOptions {
   /** Names of measures; all of them when empty. */
@@ -30,7 +33,8 @@ export async function bench({ only, quick, peers, json, signal }: BenchOptions):
     for (const measure of chosen) {
       if (signal.aborted) return;
       console.error(`${measure.title} …`);
-      rows.push(...(await measure.run(stage)));
+      // One that fails says so and leaves the others their figures.
+      rows.push(...(await measure.run(stage).catch((error: unknown) => (console.error(error), []))));
     }
   });
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;

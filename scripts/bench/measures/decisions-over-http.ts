@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { uuidv7 } from 'uuidv7';
+import { proposeMany, type Waiting } from '../outside';
+import { rowOf, type Row } from '../report';
+import { percentile } from '../statistics';
+import { withWebsite } from '../website';
+import type { Measure } from './measure';
+
+const A_SECOND = 200;
+const REVIEWERS = 20;
+
+interface Answers {
+  times: number[];
+  statuses: number[];
+}
+
+/** Decisions that come at a steady pace whether or not the earlier ones were answered, each on a proposal of its own. */
+export const http: Measure = {
+  name: 'http',
+  title: 'decisions over HTTP, 200 a second',
+  run: (stage) =>
+    withWebsite(stage, async (website) => {
+      const seconds = stage.quick ? 5 : 30;
+      const warmUp = await proposeMany(website, A_SECOND * (seconds + 1));
+      const reviewers = await Promise.all(Array.from({ length: REVIEWERS }, () => website.signIn('reviewer')));
+      const decide = (waiting: Waiting, index: number) =>
+        approve(website.url, reviewers[index % REVIEWERS] ?? {}, waiting);
+      for (const [index, waiting] of warmUp.splice(0, A_SECOND).entries()) await decide(waiting, index);
+      return rowsOf(await atPace(warmUp, decide), seconds);
+    }),
+};
+
+/** Times are counted from when a decision was due, so that a server that stalls can't hide it. */
+async function atPace(
+  waiting: readonly Waiting[],
+  decide: (one: Waiting, index: number) => Promise<number>,
+): Promise<Answers> {
+  const answers: Answers = { times: [], statuses: [] };
+  const from = performance.now();
+  const sent = waiting.map(async (one, index) => {
+    const dueAt = from + (index * 1000) / A_SECOND;
+    await wait(dueAt - performance.now());
+    answers.statuses.push(await decide(one, index));
+    answers.times.push(performance.now() - dueAt);
+  });
+  await Promise.all(sent);
+  return answers;
+}
+
+async function approve(url: string, reviewer: Record<string, string>, { id, version, viewHash }: Waiting) {
+  const response = await fetch(`${url}/proposals/${id}/decisions`, {
+    method: 'POST',
+    headers: { ...reviewer, 'content-type': 'application/json', 'idempotency-key': uuidv7() },
+    body: JSON.stringify({ verdict: 'approve', version, viewHash }),
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+function rowsOf({ times, statuses }: Answers, seconds: number): Row[] {
+  const failed = statuses.filter((status) => status >= 500).length;
+  const other = statuses.filter((status) => status < 500 && status !== 200).length;
+  const name = `decisions over HTTP, ${A_SECOND}/s for ${seconds} s (5xx: ${failed}, other: ${other})`;
+  const reached = percentile(times, 0.95) < 150 && failed === 0 && other === 0;
+  return [{ ...rowOf(name, 'Countersign', 'ms', times), bar: 'p95 < 150 ms, no 5xx', reached }];
+}
