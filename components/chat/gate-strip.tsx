@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { VisibleText } from '@/components/diff/visible-text';
 import { Clock, Countdown } from '@/components/time/moments';
 import { classNames } from '@/components/ui/class-names';
+import type { CallRevert } from '@/lib/api/contract/conversation';
 import { gateInWords, type GateWords } from './gate-words';
 import type { GateLine } from './run-story';
 
@@ -13,9 +14,16 @@ const looks: Record<GateWords['tone'], { icon: LucideIcon; style: string }> = {
   neutral: { icon: Info, style: 'bg-surface text-quiet' },
 };
 
+interface GateStripProps {
+  gate: GateLine;
+  /** A person undid its effect, or tried to. */
+  revert: CallRevert | undefined;
+  linkToInbox: boolean;
+}
+
 /** The truth about one gated call: what it is, how it stands, and whether anything has been sent. */
-export function GateStrip({ gate, linkToInbox }: { gate: GateLine; linkToInbox: boolean }) {
-  const words = gateInWords(gate);
+export function GateStrip({ gate, revert, linkToInbox }: GateStripProps) {
+  const words = gateInWords(gate, revert);
   const { icon: Icon, style } = looks[words.tone];
   return (
     <div className="overflow-hidden rounded-md ring-1 ring-line ring-inset">

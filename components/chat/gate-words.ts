@@ -1,3 +1,4 @@
+import type { CallRevert } from '@/lib/api/contract/conversation';
 import type { GateLine } from './run-story';
 
 export interface GateWords {
@@ -12,7 +13,7 @@ export interface GateWords {
 }
 
 /** The truth about a gated call, for the person who asked: who decided, and what has really happened. */
-export function gateInWords({ created, decided, held, execution }: GateLine): GateWords {
+export function gateInWords({ created, decided, held, execution }: GateLine, revert?: CallRevert): GateWords {
   const status = decided?.status ?? created.status;
   const who = decided?.actor?.name ?? 'The support team';
   switch (status) {
@@ -27,6 +28,7 @@ export function gateInWords({ created, decided, held, execution }: GateLine): Ga
         execution,
         held,
         holdUntil: decided?.holdUntil,
+        revert,
       });
     case 'rejected':
       return decided?.verdict === 'respond'
@@ -57,11 +59,17 @@ function approved(
     execution,
     held,
     holdUntil,
-  }: { execution: GateLine['execution']; held: GateLine['held']; holdUntil: string | undefined },
+    revert,
+  }: {
+    execution: GateLine['execution'];
+    held: GateLine['held'];
+    holdUntil: string | undefined;
+    revert: CallRevert | undefined;
+  },
 ): GateWords {
   switch (execution?.status) {
     case 'succeeded':
-      return { tone: 'good', text: `${start}. It ran.` };
+      return undone(start, revert) ?? { tone: 'good', text: `${start}. It ran.` };
     case 'failed':
       return { tone: 'bad', text: `${start}, but it failed: ${sentence(execution.error ?? 'no reason was given')}` };
     case 'unknown':
@@ -71,6 +79,21 @@ function approved(
     default:
       if (held) return { tone: 'waiting', text: `${start}. Waiting for the rate limit`, heldUntil: held.until };
       return { tone: 'waiting', text: `${start}. It has not run yet.`, ...(holdUntil ? { holdUntil } : {}) };
+  }
+}
+
+/** What a person undid later no longer holds; an attempt that was refused changed nothing. */
+function undone(start: string, revert: CallRevert | undefined): GateWords | undefined {
+  switch (revert?.status) {
+    case 'succeeded':
+      return { tone: 'neutral', text: `${start}. It ran, and ${revert.actor.name} undid it afterwards.` };
+    case 'unknown':
+      return {
+        tone: 'bad',
+        text: `${start}. It ran. ${revert.actor.name} undid it, but no answer came; a person is looking into it.`,
+      };
+    default:
+      return undefined;
   }
 }
 

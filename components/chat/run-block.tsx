@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useHalts } from '@/lib/api/client/use-halts';
 import { useCancelRun } from '@/lib/api/client/use-runs';
+import type { CallRevert } from '@/lib/api/contract/conversation';
 import type { RunSummary } from '@/lib/api/contract/run';
 import { runTransitions } from '@/lib/domain/run';
 import { isTerminal } from '@/lib/domain/transition';
@@ -20,6 +21,8 @@ import { useRunStory } from './use-run-story';
 
 interface RunBlockProps {
   run: RunSummary;
+  /** What people undid in this conversation. */
+  reverts: readonly CallRevert[];
   agent: string;
   live: boolean;
   /** The thread already has what the agent said at the end. */
@@ -31,7 +34,7 @@ interface RunBlockProps {
 }
 
 /** One run in its thread: what the agent does, what waits for people, and the reply as it is written. */
-export function RunBlock({ run, agent, live, answered, staff, mayCancel }: RunBlockProps) {
+export function RunBlock({ run, reverts, agent, live, answered, staff, mayCancel }: RunBlockProps) {
   const story = useRunStory(run, live);
   const ended = isTerminal(runTransitions, run.status);
   if (!story) return ended ? <Skeleton className="h-5 w-64" /> : <Working status={run.status} agent={run.agent} />;
@@ -45,7 +48,7 @@ export function RunBlock({ run, agent, live, answered, staff, mayCancel }: RunBl
         </p>
       )}
       {story.rulesMode && <RulesLabel />}
-      <RunProgress story={story} reply={reply} linkToInbox={staff} />
+      <RunProgress story={story} reply={reply} reverts={reverts} linkToInbox={staff} />
       {reply !== undefined && !answered && (
         <Turn author={agent} side="left">
           <Reply text={reply} streaming={!ended} />

@@ -1,5 +1,6 @@
 import { Check, CircleDashed, TriangleAlert } from 'lucide-react';
 import { VisibleText } from '@/components/diff/visible-text';
+import type { CallRevert } from '@/lib/api/contract/conversation';
 import { GateStrip } from './gate-strip';
 import type { CallLine, RunStory } from './run-story';
 import { callInWords } from './tool-words';
@@ -17,18 +18,26 @@ interface RunProgressProps {
   story: RunStory;
   /** Drawn elsewhere, so left out here. */
   reply: string | undefined;
+  /** What people undid in this conversation. */
+  reverts: readonly CallRevert[];
   linkToInbox: boolean;
 }
 
 /** What the agent did, line by line, in words. */
-export function RunProgress({ story, reply, linkToInbox }: RunProgressProps) {
+export function RunProgress({ story, reply, reverts, linkToInbox }: RunProgressProps) {
   const lines = story.lines.filter((line) => line.kind !== 'text' || (line.text && line.text.trim() !== reply?.trim()));
   if (lines.length === 0) return null;
   return (
     <ol aria-label="What the agent did" className="flex max-w-[85%] flex-col gap-1.5 text-small text-quiet">
       {lines.map((line, index) => (
         <li key={index}>
-          {line.kind === 'gate' && <GateStrip gate={line} linkToInbox={linkToInbox} />}
+          {line.kind === 'gate' && (
+            <GateStrip
+              gate={line}
+              revert={reverts.find(({ callId }) => callId === line.callId)}
+              linkToInbox={linkToInbox}
+            />
+          )}
           {line.kind === 'call' && <CallProgress call={line} />}
           {line.kind === 'text' && (
             <p className="break-words whitespace-pre-wrap">

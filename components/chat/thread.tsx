@@ -16,7 +16,7 @@ interface ThreadProps {
 
 /** A conversation from its first message to what happens now. */
 export function Thread({ conversation, agent, staff, mayCancel }: ThreadProps) {
-  const { messages, runs, requester } = conversation;
+  const { messages, runs, requester, reverts } = conversation;
   const answered = new Set(messages.flatMap(({ role, runId }) => (role === 'agent' && runId ? [runId] : [])));
   const liveId = runs.findLast(({ status }) => !isTerminal(runTransitions, status))?.id;
   return (
@@ -28,6 +28,7 @@ export function Thread({ conversation, agent, staff, mayCancel }: ThreadProps) {
           <RunBlock
             key={entry.run.id}
             run={entry.run}
+            reverts={reverts}
             agent={agent}
             live={entry.run.id === liveId}
             answered={answered.has(entry.run.id)}

@@ -103,7 +103,12 @@ function SearchBox({ search, onSearch, ref }: SearchBoxProps) {
           onSearch(value);
         }}
         onBlur={() => setTyped(undefined)}
-        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          // Browsers would empty the box; leaving it keeps what was looked for.
+          event.preventDefault();
+          event.currentTarget.blur();
+        }}
       />
     </label>
   );

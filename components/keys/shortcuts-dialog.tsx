@@ -11,6 +11,7 @@ const keys: [string, string][] = [
   ['a', 'Approve; what cannot be undone asks for a second press'],
   ['e', 'Edit'],
   ['r', 'Reject'],
+  ['u', 'Undo what ran, while that is possible'],
   ['/', 'Search'],
   ['?', 'This list'],
   ['Esc', 'Close what is open, or go back to the list'],

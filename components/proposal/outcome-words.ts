@@ -1,6 +1,7 @@
 import type { Outcome } from './outcome';
 import { outsideOutcome } from './outside-outcome';
 import type { DecisionView } from '@/lib/api/contract/decision';
+import type { RevertView } from '@/lib/api/contract/revert';
 import type { ProposalView } from '@/lib/api/contract/proposal';
 
 /** How a proposal that no longer waits stands. */
@@ -29,7 +30,9 @@ export function outcomeOf(proposal: ProposalView): Outcome | undefined {
 function executed({ execution }: ProposalView, approved: string): Outcome {
   switch (execution?.status) {
     case 'succeeded':
-      return { tone: 'success', text: `${approved} It ran and succeeded.` };
+      return execution.revert
+        ? undone(execution.revert, approved)
+        : { tone: 'success', text: `${approved} It ran and succeeded.` };
     case 'failed':
       return { tone: 'danger', text: `${approved} It ran and failed: ${execution.error ?? 'no reason was given'}` };
     case 'unknown':
@@ -45,6 +48,26 @@ function executed({ execution }: ProposalView, approved: string): Outcome {
       const waiting: Outcome = { tone: 'info', text: `${approved} It has not run yet.` };
       return execution ? { ...waiting, holdUntil: execution.holdUntil } : waiting;
     }
+  }
+}
+
+function undone({ status, actor, error }: RevertView, approved: string): Outcome {
+  switch (status) {
+    case 'succeeded':
+      return { tone: 'info', text: `${approved} It ran. ${actor.name} undid it.` };
+    case 'unknown':
+      return {
+        tone: 'warning',
+        text: `${approved} It ran. ${actor.name} undid it, but no answer came: it may be undone or not. A person has to look.`,
+      };
+    case 'failed':
+    case 'aborted':
+      return {
+        tone: 'success',
+        text: `${approved} It ran and succeeded. ${actor.name} could not undo it: ${error ?? 'no reason was given'}`,
+      };
+    default:
+      return { tone: 'info', text: `${approved} It ran. ${actor.name} is undoing it.` };
   }
 }
 

@@ -12,6 +12,7 @@ import { EditPanel } from './edit-panel';
 import { OutcomeNotice } from './outcome-notice';
 import { ProposalBody } from './proposal-body';
 import { ProposalHeader } from './proposal-header';
+import { UndoPanel } from './undo-panel';
 import { useDecision } from './use-decision';
 
 interface ProposalCardProps {
@@ -47,6 +48,7 @@ export function ProposalCard({ proposal, step, keys, onEditing }: ProposalCardPr
     >
       <ProposalHeader proposal={proposal} step={step} />
       <OutcomeNotice proposal={proposal} />
+      <UndoPanel proposal={proposal} keys={keys} />
       {error && !fieldsAreWrong && <ConflictNotice error={error} seen={seen} proposal={proposal} onDismiss={dismiss} />}
       {waits && !decidable && <WhyNot proposal={proposal} />}
       {showEdit ? (

@@ -28,6 +28,11 @@ export function CallCard({ call }: { call: ToolCallView }) {
           <VisibleText text={call.name} />
         </span>
         <Badge tone={tones[call.status]}>{call.status}</Badge>
+        {call.revert?.status === 'succeeded' && (
+          <Badge>
+            undone by <VisibleText text={call.revert.actor.name} />
+          </Badge>
+        )}
         {call.proposalId && (
           <Link href={`/inbox/${call.proposalId}`} className="text-accent underline underline-offset-2">
             Proposal

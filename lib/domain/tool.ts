@@ -30,8 +30,16 @@ export interface Refusal {
   pointer?: string;
 }
 
+/** Pages, routes and the engine are bundled apart, each with a copy of the class; the mark is the same in all of them. */
+const TOOL_ERROR: unique symbol = Symbol.for('countersign.ToolError');
+
 /** Thrown by `execute` when the system behind the tool says no; anything else thrown is a defect or an outage. */
 export class ToolError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && TOOL_ERROR in value;
+  }
+
+  readonly [TOOL_ERROR] = true;
   readonly hint: string;
   readonly pointer: string | undefined;
 

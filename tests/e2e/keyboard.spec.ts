@@ -17,6 +17,7 @@ test('a reviewer decides without a mouse', async ({ desk, scripted }) => {
   await keyboard.type('Key St');
   await expect(rows).toHaveCount(2);
   await keyboard.press('Escape');
+  await expect(ravi.getByRole('searchbox', { name: 'Search' })).toHaveValue('Key St');
   await keyboard.press('j');
   await expect(card(ravi, /1 Key St/)).toBeVisible();
   await keyboard.press('j');

@@ -26,12 +26,15 @@ export const conversationSummary = z.object({
 });
 export type ConversationSummary = z.infer<typeof conversationSummary>;
 
+/** What a call's write did and a person undid, or tried to. */
+const callRevert = revertView.extend({ callId: z.string() });
+export type CallRevert = z.infer<typeof callRevert>;
+
 /** Messages and runs in the order they came. */
 export const conversationView = conversationSummary.extend({
   messages: z.array(messageView),
   runs: z.array(runSummary),
-  /** What its runs did and a person undid, by the call. */
-  reverts: z.array(revertView.extend({ callId: z.string() })),
+  reverts: z.array(callRevert),
 });
 export type ConversationView = z.infer<typeof conversationView>;
 
