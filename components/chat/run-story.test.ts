@@ -71,3 +71,8 @@ test('rules mode is told apart', () => {
   };
   expect(story(finished).rulesMode).toBe(true);
 });
+
+test('an event of a later release changes nothing in the story', () => {
+  const later = { type: 'run.later', data: { whatever: 1 } } as unknown as NewRunEvent;
+  expect(story(called, later, created, later)).toEqual(story(called, created));
+});

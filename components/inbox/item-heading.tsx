@@ -14,11 +14,13 @@ const icons: Record<Exclude<InboxItem['kind'], 'proposal'>, LucideIcon> = {
 
 /** What kind of thing waits, when it is no proposal. */
 export function KindBadge({ kind }: { kind: keyof typeof icons }) {
-  const Icon = icons[kind];
+  // A server of a later release may list other kinds.
+  const known = kind in icons;
+  const Icon = known ? icons[kind] : CircleHelp;
   return (
     <Badge tone="accent">
       <Icon aria-hidden />
-      {kindWords[kind]}
+      {known ? kindWords[kind] : 'Something new'}
     </Badge>
   );
 }

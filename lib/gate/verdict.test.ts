@@ -24,6 +24,20 @@ describe('policy', () => {
     expect(judge([])).toMatchObject({ verdict: 'require_approval', approvals: 1, approvers: [] });
   });
 
+  it('asks a person at a rule of a later release, whatever the rest of it says', () => {
+    const later = [
+      { verdict: 'auto', unless: 'args.urgent' },
+      { verdict: 'two_admins' },
+      { verdict: 'auto', approvals: 9 },
+    ];
+    for (const rule of later as Rule[]) {
+      expect(judge([rule])).toMatchObject({
+        verdict: 'require_approval',
+        gatedBy: 'rule 1 says more than this release understands, so a person decides',
+      });
+    }
+  });
+
   it('takes the first rule that matches, and says which', () => {
     const rules: Rule[] = [
       { when: 'args.amount_cents <= 2500', verdict: 'auto' },

@@ -1,5 +1,5 @@
 import type { FieldError } from '@/lib/domain/errors';
-import type { PolicyBody, PolicyVerdict, Rule } from '@/lib/domain/policy';
+import { rule as ruleSchema, type PolicyBody, type PolicyVerdict, type Rule } from '@/lib/domain/policy';
 import { evaluateCondition, findConditionError, firstLine, type Facts } from './conditions';
 
 interface Judged {
@@ -8,14 +8,20 @@ interface Judged {
   facts: Facts;
 }
 
+/** A later release may save more than this one knows, and what is left out could be what matters. */
+const understood = ruleSchema.strict();
+
 /**
- * What a policy says of one call: the first rule that matches. When none does, or when a condition can't be
+ * What a policy says of one call: the first rule that matches. When none does, or when a rule can't be
  * evaluated, a person is asked; a switched-off tool is denied. Never `auto` by accident.
  */
 export function evaluatePolicy({ policy, facts }: Judged): PolicyVerdict {
   if (!policy.enabled) return { verdict: 'deny', approvals: 0, approvers: [], gatedBy: 'the tool is switched off' };
   for (const [index, rule] of policy.rules.entries()) {
     const name = `rule ${index + 1}`;
+    if (!understood.safeParse(rule).success) {
+      return askOne(`${name} says more than this release understands, so a person decides`);
+    }
     try {
       if (rule.when === undefined || evaluateCondition(rule.when, facts)) return verdictOf(rule, name);
     } catch (error) {

@@ -56,5 +56,8 @@ function changedBy(event: RunEvent, runId: string): (readonly string[])[] {
       return [queryKeys.run(runId), queryKeys.inbox, queryKeys.proposals];
     case 'run.finished':
       return [queryKeys.run(runId), queryKeys.inbox, queryKeys.proposals, queryKeys.conversations];
+    // A server of a later release tells of more.
+    default:
+      return [queryKeys.run(runId)];
   }
 }
