@@ -109,7 +109,11 @@ export function PolicyForm({ policy, latest, argsSchema, onReload }: PolicyFormP
             <Switch id={id} aria-describedby={describedBy} checked={enabled} onCheckedChange={setEnabled} />
           )}
         </Field>
-        <RateLimitField limit={rateLimit} onChange={setRateLimit} error={errorAt('/rateLimit/count')} />
+        <RateLimitField
+          limit={rateLimit}
+          onChange={setRateLimit}
+          error={errorAt('/rateLimit/count') ?? errorAt('/rateLimit')}
+        />
       </section>
       <Field label="Reason for this change" error={errorAt('/reason')}>
         {(control) => (

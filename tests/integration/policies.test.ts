@@ -108,9 +108,9 @@ describe('policies', () => {
 
   it('lists every tool with its class and version', async () => {
     const first = await listTools(app, { limit: 2 });
-    expect(first.items.map((tool) => tool.name)).toEqual(['append_note', 'post_note']);
+    expect(first.items.map((tool) => tool.name)).toEqual(['append_note', 'pin_note']);
     const rest = await listTools(app, { limit: 2, cursor: first.nextCursor ?? '' });
-    expect(rest).toMatchObject({ items: [{ name: 'read_note', delivery: null }], nextCursor: null });
+    expect(rest).toMatchObject({ items: [{ name: 'post_note' }, { name: 'read_note', delivery: null }], nextCursor: null });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { PolicyView, SavePolicyInput } from '@/lib/api/contract/policy';
 import { auditActor } from '@/lib/audit/audit-actor';
-import { CountersignError } from '@/lib/domain/errors';
+import { CountersignError, type FieldError } from '@/lib/domain/errors';
 import { policyBody } from '@/lib/domain/policy';
 import { sql } from '@/lib/domain/sql';
 import { checkRules } from '@/lib/gate/verdict';
@@ -15,7 +15,7 @@ import { getPolicy } from './get-policy';
 /**
  * Saves a tool's policy as its next version. `ifMatch` is the version it was made from: when another was saved
  * meanwhile, nothing is stored and a 409 `stale_version` carries the one in force. Throws invalid_fields for rules that
- * can't be evaluated, forbidden for everyone but admins.
+ * can't be evaluated or kept, forbidden for everyone but admins.
  */
 export async function savePolicy(
   app: Application,
@@ -25,9 +25,9 @@ export async function savePolicy(
   input: SavePolicyInput,
 ): Promise<PolicyView> {
   const { name } = await findPolicyTool(app, asked);
-  const errors = checkRules(input.rules ?? []);
+  const errors = [...checkRules(input.rules ?? []), ...(app.registry.tools.has(name) ? [] : limitOfAnother(input))];
   if (errors.length > 0)
-    throw new CountersignError('invalid_fields', 'A condition is not valid. Nothing was saved.', { errors });
+    throw new CountersignError('invalid_fields', 'A rule is not valid. Nothing was saved.', { errors });
   const saved = await app.database.transaction(async (transaction) => {
     await requireAdmin(transaction, actor);
     await lockVersion(transaction, `policy:${name}`);
@@ -51,4 +51,11 @@ export async function savePolicy(
   if (saved) return policy;
   const message = `Version ${policy.version} was saved meanwhile. Look at it and save again. Nothing was saved.`;
   throw new CountersignError('stale_version', message, { body: { policy } });
+}
+
+/** A limit counts what we send. What an outside agent carries out by itself we could not hold back. */
+function limitOfAnother({ rateLimit }: SavePolicyInput): FieldError[] {
+  if (!rateLimit) return [];
+  const message = 'This agent carries out its calls by itself, so no rate limit can hold them back. Remove it.';
+  return [{ pointer: '/rateLimit', message }];
 }

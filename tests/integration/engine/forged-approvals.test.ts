@@ -53,8 +53,8 @@ const afterHold = async (runId: string) => {
     return run?.aside;
   };
   await expect.poll(laidAside, { timeout: 10_000 }).toBe(true);
-  await app.database.query(sql`update execution set hold_until = now() where run_id = ${runId}`);
-  await app.database.query(sql`update run set run_at = now() where id = ${runId}`);
+  await app.database.query(sql`update execution set hold_until = now() - interval '1 second' where run_id = ${runId}`);
+  await app.database.query(sql`update run set run_at = now() - interval '1 second' where id = ${runId}`);
   await settled(app, mia, runId);
   return proposalsOf(app, ravi, runId);
 };

@@ -61,7 +61,7 @@ describe('a decision', () => {
     await sendCallbacks(app);
     expect(verified()).toMatchObject({ type: 'proposal.rejected', data: { proposal: { reason: 'Not now.' } } });
     const late = await call('A3');
-    await app.database.query(sql`update proposal set expires_at = now() where id = ${late.id}`);
+    await app.database.query(sql`update proposal set expires_at = now() - interval '1 second' where id = ${late.id}`);
     await expireProposals(app);
     await sendCallbacks(app);
     expect(verified()).toMatchObject({ type: 'proposal.expired', data: { proposal: { id: late.id } } });

@@ -40,11 +40,13 @@ const refusal = async (response: Response) => {
 const inbox = async (query: string) =>
   inboxPage.parse(await (await api('GET', `/inbox?${query}`, { headers: ravi.token })).json()).items;
 async function setPolicy(name: string, policy: object) {
+  expect((await putPolicy(name, policy)).status).toBe(200);
+}
+async function putPolicy(name: string, policy: object) {
   const path = `/tools/${name}/policy`;
   const { version } = (await (await api('GET', path, { headers: admin.token })).json()) as { version: number };
   const headers = { ...admin.token, 'if-match': String(version) };
-  const saved = await api('PUT', path, { headers, body: { ...policy, reason: 'For a test' } });
-  expect(saved.status).toBe(200);
+  return api('PUT', path, { headers, body: { ...policy, reason: 'For a test' } });
 }
 
 describe('a call of an outside agent', () => {
@@ -191,7 +193,7 @@ describe('a decision', () => {
     const { status, decisions } = await look(agent.headers, rejected.id);
     expect([status, decisions[0]?.reason]).toEqual(['rejected', 'Not this one.']);
     const late = await proposed(agent, 'A202');
-    await app.database.query(sql`update proposal set expires_at = now() where id = ${late.id}`);
+    await app.database.query(sql`update proposal set expires_at = now() - interval '1 second' where id = ${late.id}`);
     await expireProposals(app);
     expect((await look(agent.headers, late.id)).status).toBe('expired');
   });
@@ -207,11 +209,16 @@ describe('a decision', () => {
     expect((await look(agent.headers, proposal.id)).status).toBe('revoked');
     const other = await proposed(agent, 'A204');
     await decide(ravi, other, { verdict: 'approve' });
-    await app.database.query(sql`update execution set hold_until = now() where proposal_id = ${other.id}`);
+    await app.database.query(sql`update execution set hold_until = now() - interval '1 second' where proposal_id = ${other.id}`);
     expect((await look(agent.headers, other.id)).status).toBe('approved');
     const late = await api('POST', `/proposals/${other.id}/revoke`, { headers: ravi.token });
     expect(await refusal(late)).toEqual([409, 'too_late']);
     await setPolicy('billing__refund', { rules: [], holdSeconds: 0 });
+  });
+
+  it('is not held back by a rate limit, so none can be saved for it', async () => {
+    const response = await putPolicy('billing__refund', { rateLimit: { count: 1, per: 'hour', by: 'tool' } });
+    expect(await refusal(response)).toEqual([422, 'invalid_fields', '/rateLimit']);
   });
 });
 
