@@ -110,7 +110,10 @@ describe('policies', () => {
     const first = await listTools(app, { limit: 2 });
     expect(first.items.map((tool) => tool.name)).toEqual(['append_note', 'pin_note']);
     const rest = await listTools(app, { limit: 2, cursor: first.nextCursor ?? '' });
-    expect(rest).toMatchObject({ items: [{ name: 'post_note' }, { name: 'read_note', delivery: null }], nextCursor: null });
+    expect(rest).toMatchObject({
+      items: [{ name: 'post_note' }, { name: 'read_note', delivery: null }],
+      nextCursor: null,
+    });
   });
 });
 
