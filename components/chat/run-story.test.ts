@@ -76,3 +76,9 @@ test('an event of a later release changes nothing in the story', () => {
   const later = { type: 'run.later', data: { whatever: 1 } } as unknown as NewRunEvent;
   expect(story(called, later, created, later)).toEqual(story(called, created));
 });
+
+test('text of a worker that was stopped in mid-sentence is void once another one starts the step again', () => {
+  const started: NewRunEvent = { type: 'step.started', data: { step: 0 } };
+  const says = (text: string): NewRunEvent => ({ type: 'text.delta', data: { step: 0, attempt: 1, text } });
+  expect(replyOf(story(started, says('Your or'), started, says('Your '), says('order')))).toBe('Your order');
+});

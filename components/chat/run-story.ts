@@ -40,7 +40,7 @@ export interface RunStory {
   rulesMode: boolean;
 }
 
-/** Tells a run from its events. Text of an attempt that was tried again is void. */
+/** Tells a run from its events. Text of an attempt that was tried again, here or by another worker, is void. */
 export function tellRun(events: readonly RunEvent[]): RunStory {
   const story: RunStory = { lines: [], status: 'queued', rulesMode: false };
   const attempts = new Map<number, number>();
@@ -57,6 +57,7 @@ function tell(story: RunStory, attempts: Map<number, number>, { type, data }: Ru
       return finish(story, data as Data<'run.finished'>);
     case 'step.started':
       story.status = 'running';
+      attempts.delete((data as Data<'step.started'>).step);
       return;
     case 'text.delta':
       return addText(story, attempts, data as Data<'text.delta'>);

@@ -7,6 +7,7 @@ const callIdentity = { step, callId: z.string(), toolUseId: z.string(), name: z.
 /** What each type of event carries; `step` is the step's index in its run, `callId` the tool call's own id. */
 export const runEventData = {
   'run.status': z.object({ status: z.string(), reason: z.string().optional() }),
+  /** Once more for the same step when another worker took the run over: what was streamed of it before is void. */
   'step.started': z.object({ step }),
   'step.finished': z.object({ step, model: z.string(), stopReason: z.string(), text: z.string(), costUsd: z.number() }),
   /** `attempt` counts from 1; text of an attempt is void once a later attempt of the same step streams. */

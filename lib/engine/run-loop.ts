@@ -9,14 +9,22 @@ import { recordTurn } from './record-turn';
 import { runReads } from './run-reads';
 import { Stopwatch } from './stopwatch';
 
+/** How a worker that was asked to stop gets its run back. */
+interface Stopping {
+  /** Aborts what only waits. */
+  signal: AbortSignal;
+  /** True when no further step may begin. */
+  isStopping(): boolean;
+}
+
 /**
- * Carries a claimed run on until it ends, parks or is taken away. The record is read afresh before every step, so
+ * Carries a claimed run on until it ends, parks, is taken away or its worker stops. The record is read afresh before every step, so
  * nothing but the database says where the run stands. Returns quietly when the claim went stale; throws what broke.
  */
-export async function advanceRun(ports: EnginePorts, claim: Claim, signal: AbortSignal): Promise<void> {
+export async function advanceRun(ports: EnginePorts, claim: Claim, { signal, isStopping }: Stopping): Promise<void> {
   const advance: Advance = { ports, claim, stopwatch: new Stopwatch(ports.clock), signal };
   try {
-    while (!signal.aborted && (await takeStep(advance)));
+    while (!isStopping() && (await takeStep(advance)));
   } catch (error) {
     if (!(error instanceof StaleClaim)) throw error;
   }

@@ -20,15 +20,17 @@ export interface WorkerOptions {
   pollMs: number;
   renewMs: number;
   expireMs: number;
-  /** How long steps in hand may take to end once the worker is asked to stop. */
+  /** Once the worker is asked to stop: how long a model may still answer, because what it said so far is paid for. */
+  answerMs: number;
+  /** How long, after that, what is being sent may still take. */
   finishMs: number;
 }
 
 export interface Worker {
   /**
-   * Claims nothing more and lets the steps in hand end: what only waits, for a model or a read, is aborted, what is being
-   * sent is finished and recorded. Runs that are then unfinished, or not let go in time, are handed back to be claimed
-   * at once.
+   * Claims nothing more and lets the steps in hand end: what only waits, for a model or a read, is soon aborted, what is
+   * being sent is finished and recorded. Runs that are then unfinished, or not let go in time, are handed back to be
+   * claimed at once.
    */
   stop(): Promise<void>;
 }
@@ -47,7 +49,8 @@ interface Hold {
 }
 
 class PollingWorker implements Worker {
-  private readonly stopping = new AbortController();
+  private stopping = false;
+  private readonly aborting = new AbortController();
   private readonly active = new Map<string, Hold>();
   private readonly looking: NodeJS.Timeout[];
   private readonly renewing: NodeJS.Timeout;
@@ -75,7 +78,9 @@ class PollingWorker implements Worker {
   async stop(): Promise<void> {
     this.forgetHints();
     this.looking.forEach(clearInterval);
-    this.stopping.abort();
+    this.stopping = true;
+    await within(this.options.answerMs, this.lastSteps());
+    this.aborting.abort();
     await within(this.options.finishMs, this.lastSteps());
     // Whoever is still sending is fenced by this: what it has to say later changes nothing.
     const left = [...this.active.values()].map(({ claim }) => this.handBack(claim));
@@ -100,7 +105,7 @@ class PollingWorker implements Worker {
     while (this.again) {
       this.again = false;
       const room = this.options.concurrency - this.active.size;
-      if (room <= 0 || this.stopping.signal.aborted) return;
+      if (room <= 0 || this.stopping) return;
       for (const claim of await this.queue.claim(room)) {
         this.active.set(claim.runId, { claim, done: this.work(claim) });
       }
@@ -108,12 +113,12 @@ class PollingWorker implements Worker {
   }
 
   private async work(claim: Claim): Promise<void> {
-    const { signal } = this.stopping;
+    const { signal } = this.aborting;
     try {
-      await advanceRun(this.ports, claim, signal);
-      if (signal.aborted) await this.handBack(claim);
+      await advanceRun(this.ports, claim, { signal, isStopping: () => this.stopping });
+      if (this.stopping) await this.handBack(claim);
     } catch (error) {
-      // What breaks while stopping broke because of it.
+      // What breaks when it is aborted broke because of it.
       if (!signal.aborted) this.ports.report(error, { runId: claim.runId });
       await this.handBack(claim, signal.aborted ? undefined : error);
     } finally {

@@ -15,7 +15,7 @@ import { expireProposals } from './proposals/expire-proposals';
 
 /** How long a worker that fell silent holds its runs: with the poll of another they are resumed within three seconds. */
 export const LEASE_MS = 2400;
-const OPTIONS = { concurrency: 8, pollMs: 500, expireMs: 2000, finishMs: 8000 };
+const OPTIONS = { concurrency: 8, pollMs: 500, expireMs: 2000, answerMs: 2500, finishMs: 5500 };
 
 const systemClock: Clock = {
   now: () => new Date(),

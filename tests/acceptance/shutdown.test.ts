@@ -116,6 +116,21 @@ describe.each(Object.entries(starts))('SIGTERM to %s', (name, start) => {
     expect(cases.requestsOf(id)).toHaveLength(2);
   });
 
+  it('lets a model that is answering end its answer, so that nobody pays for it twice', async () => {
+    const first = await started(start);
+    const id = `answers under ${name}`;
+    const words = Array.from({ length: 40 }, (_, index) => `word ${index}`).join(' ');
+    cases.set(id, [{ text: words, delayPerDeltaMs: 40 }]);
+    const runId = await ask(id);
+    const heard = sql`select from run_event where run_id = ${runId} and type = 'text.delta'`;
+    await expect.poll(() => app.database.query(heard), { timeout: 30_000 }).not.toEqual([]);
+    expect(await first.stop('SIGTERM')).toBe(0);
+    await started(starts['a worker'] ?? start);
+    expect(await settled(app, requester, runId)).toMatchObject({ status: 'succeeded', reply: words });
+    expect(cases.requestsOf(id)).toHaveLength(1);
+    expect(await statusesOf(runId)).toEqual(['queued', 'queued', 'succeeded']);
+  });
+
   it('finishes and records what is being sent, and nobody takes it over meanwhile', async () => {
     const first = await started(start);
     const to = `${name.replaceAll(' ', '-')}-finishes@example.com`;

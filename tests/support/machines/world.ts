@@ -94,7 +94,8 @@ export class MachineWorld {
   async work(claim: Claim, failAt?: Point): Promise<void> {
     this.failAt = failAt;
     try {
-      await advanceRun(this.ports, claim, new AbortController().signal);
+      const { signal } = new AbortController();
+      await advanceRun(this.ports, claim, { signal, isStopping: () => false });
     } catch (error) {
       if (!(error instanceof Error) || !error.message.startsWith('Thrown on purpose')) throw error;
       await releaseRun(this.app.database, claim, error);
