@@ -238,7 +238,9 @@ describe('policy', () => {
 describe('a proposal that nobody answers', () => {
   it('expires by the database’s clock, nothing runs, and the model is told', async () => {
     const { orderId, runId, proposal } = await propose();
-    await engine.app.database.query(sql`update proposal set expires_at = now() - interval '1 second' where id = ${proposal.id}`);
+    await engine.app.database.query(
+      sql`update proposal set expires_at = now() - interval '1 second' where id = ${proposal.id}`,
+    );
     await expect.poll(async () => (await run(runId)).status, { timeout: 10_000 }).toBe('succeeded');
     expect((await again(proposal)).status).toBe('expired');
     expect(resultOf(orderId)).toMatchObject({ isError: true });

@@ -113,7 +113,9 @@ describe('an approved call over its limit', () => {
 
     // An hour goes by.
     await app.database.query(sql`update rate_use set used_at = used_at - interval '1 hour'`);
-    await app.database.query(sql`update execution set held_until = now() - interval '1 second' where held_until is not null`);
+    await app.database.query(
+      sql`update execution set held_until = now() - interval '1 second' where held_until is not null`,
+    );
     await app.database.query(sql`update run set run_at = now() - interval '1 second' where id = ${second}`);
     expect(await settled(app, mia, second)).toMatchObject({ status: 'succeeded' });
     expect(posts.filter((text) => text === 'two')).toHaveLength(1);

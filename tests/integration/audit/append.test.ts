@@ -104,7 +104,9 @@ describe('the audit log', () => {
 
   it('names the clock, the policy and whoever cancels', async () => {
     const expiring = await propose('late');
-    await app.database.query(sql`update proposal set expires_at = now() - interval '1 second' where id = ${expiring.proposal.id}`);
+    await app.database.query(
+      sql`update proposal set expires_at = now() - interval '1 second' where id = ${expiring.proposal.id}`,
+    );
     await expireProposals(app);
     expect(await about(expiring.runId)).toMatchObject([{ action: 'proposal.expired', actor: { id: 'clock' } }]);
 

@@ -239,7 +239,9 @@ describe('an effect that took place', () => {
     const { runId } = await startRun(app, mia, { agent: 'parcels', message: 'Send it.', route: 'auto' });
     const run = await settled(app, mia, runId);
     expect(run.toolCalls[0]).toMatchObject({ status: 'refused' });
-    await app.database.query(sql`update execution set arrives_by = now() - interval '1 second' where id = ${executionId}`);
+    await app.database.query(
+      sql`update execution set arrives_by = now() - interval '1 second' where id = ${executionId}`,
+    );
     expect(await propose('send_dear', 'late')).toMatchObject({ status: 'pending' });
   });
 });

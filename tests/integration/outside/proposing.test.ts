@@ -209,7 +209,9 @@ describe('a decision', () => {
     expect((await look(agent.headers, proposal.id)).status).toBe('revoked');
     const other = await proposed(agent, 'A204');
     await decide(ravi, other, { verdict: 'approve' });
-    await app.database.query(sql`update execution set hold_until = now() - interval '1 second' where proposal_id = ${other.id}`);
+    await app.database.query(
+      sql`update execution set hold_until = now() - interval '1 second' where proposal_id = ${other.id}`,
+    );
     expect((await look(agent.headers, other.id)).status).toBe('approved');
     const late = await api('POST', `/proposals/${other.id}/revoke`, { headers: ravi.token });
     expect(await refusal(late)).toEqual([409, 'too_late']);

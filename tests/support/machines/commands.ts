@@ -231,8 +231,12 @@ export const happenings: Record<string, Happening> = {
   'policy forbids it': policy({ enabled: false }),
   'policy holds what is approved': policy({ holdSeconds: 600 }),
   'holds end': async (world) => {
-    await world.query(sql`update execution set hold_until = now() - interval '1 second' where status = 'ready' and hold_until > now()`);
-    await world.query(sql`update run set run_at = now() - interval '1 second' where status = 'queued' and run_at > now()`);
+    await world.query(
+      sql`update execution set hold_until = now() - interval '1 second' where status = 'ready' and hold_until > now()`,
+    );
+    await world.query(
+      sql`update run set run_at = now() - interval '1 second' where status = 'queued' and run_at > now()`,
+    );
   },
   'an outcome is reconciled': reconcile,
   'an escalation is closed': (world, at) => resolveOne(world, at, { outcome: 'close' }),

@@ -99,7 +99,9 @@ export class MachineWorld {
     } catch (error) {
       if (!(error instanceof Error) || !error.message.startsWith('Thrown on purpose')) throw error;
       await releaseRun(this.app.database, claim, error);
-      await this.query(sql`update run set run_at = now() - interval '1 second' where status = 'queued' and id = ${claim.runId}`);
+      await this.query(
+        sql`update run set run_at = now() - interval '1 second' where status = 'queued' and id = ${claim.runId}`,
+      );
     } finally {
       this.failAt = undefined;
     }
