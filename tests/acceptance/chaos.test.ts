@@ -44,7 +44,7 @@ describe('the checker of that loop', () => {
     const { url } = await cloneTestDatabase(inject('templateUrl'));
     const small = { webs: 1, workers: 2, clients: 12, slowMs: 1200, patienceMs: 8000 };
     const deliveries = bug === 'retries-at-most-once' ? (['at_most_once'] as const) : undefined;
-    const often = { killEveryMs: [600, 1000] as const, sparesWebs: true };
+    const often = { killEveryMs: [600, 1000] as const, sparesWebs: true, aimed: 1 };
     const report = await runChaos({
       databaseUrl: url,
       seconds: 12,

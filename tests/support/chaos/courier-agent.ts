@@ -60,7 +60,8 @@ const transactional = defineTool({
 /** An agent that pays through a system outside, with one tool for each class of delivery. */
 export function courierAgent(receiverUrl: string): Agent {
   const pay = async (body: object, signal: AbortSignal) => {
-    const answer = await fetch(`${receiverUrl}/effects`, { method: 'POST', body: JSON.stringify(body), signal });
+    const sent = { ...body, sender: process.pid };
+    const answer = await fetch(`${receiverUrl}/effects`, { method: 'POST', body: JSON.stringify(sent), signal });
     if (!answer.ok) throw new Error(`The receiver answered ${answer.status}.`);
     return output.parse(await answer.json());
   };

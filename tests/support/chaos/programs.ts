@@ -65,6 +65,11 @@ export class Program {
     return this.child?.signalCode ?? null;
   }
 
+  /** The number of its process, while it has one. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   /** True while the system has it stopped (by SIGSTOP). */
   isStopped(): boolean {
     const [, state] = /\) (\w) /.exec(readFileSync(`/proc/${this.child?.pid}/stat`, 'utf8')) ?? [];

@@ -12,7 +12,11 @@ const request = z.object({
   amount: z.int(),
   key: z.string().optional(),
   reference: z.string().optional(),
+  sender: z.int(),
 });
+
+/** The processes that wait for an answer. */
+export const inHand = z.object({ senders: z.array(z.int()) });
 
 /** Something the outside system did. */
 export const effect = z.object({
@@ -34,9 +38,18 @@ export type Ledger = z.infer<typeof ledger>;
 export async function startReceiver(chance: Chance, slowMs: number): Promise<{ url: string }> {
   const effects: Effect[] = [];
   const byKey = new Map<string, Effect>();
+  const senders: number[] = [];
   let caughtRepeats = 0;
   const act = async (incoming: IncomingMessage) => {
-    const { key, ...wanted } = request.parse(JSON.parse(await text(incoming)));
+    const { sender, ...wanted } = request.parse(JSON.parse(await text(incoming)));
+    senders.push(sender);
+    try {
+      return await carryOut(wanted);
+    } finally {
+      senders.splice(senders.indexOf(sender), 1);
+    }
+  };
+  const carryOut = async ({ key, ...wanted }: Omit<z.infer<typeof request>, 'sender'>) => {
     await wait(chance.between(0, 40));
     if (chance.next() < 0.01) return { status: 503, body: {} };
     const known = key === undefined ? undefined : byKey.get(key);
@@ -50,6 +63,7 @@ export async function startReceiver(chance: Chance, slowMs: number): Promise<{ u
   const answer = async (incoming: IncomingMessage) => {
     const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://127.0.0.1');
     if (incoming.method === 'POST' && pathname === '/effects') return act(incoming);
+    if (pathname === '/in-hand') return { status: 200, body: { senders } satisfies z.infer<typeof inHand> };
     const [ref, reference] = ['ref', 'reference'].map((name) => searchParams.get(name));
     if (pathname === '/effects') {
       const found = effects.filter((one) => one.ref === ref || (reference !== null && one.reference === reference));

@@ -12,7 +12,7 @@ import { createCourierTable, deliveries as all, type CourierDelivery } from './c
 import { PatientClient } from './patient-client';
 import { buildPrograms, freePorts, Program } from './programs';
 import { seededChance, type Chance } from './random';
-import { ledger, type Effect } from './receiver';
+import { inHand, ledger, type Effect } from './receiver';
 
 export interface ChaosOptions {
   databaseUrl: string;
@@ -24,6 +24,8 @@ export interface ChaosOptions {
   clients?: number;
   /** The shortest and the longest time between two kills. */
   killEveryMs?: readonly [number, number];
+  /** The share of kills, from 0 to 1, that hit a worker while the receiver has a request of its in hand. */
+  aimed?: number;
   bug?: Bug;
   /** What payments are drawn from; all classes when absent. */
   deliveries?: readonly CourierDelivery[];
@@ -114,6 +116,7 @@ async function play(stage: Stage, options: ChaosOptions): Promise<Told> {
     seconds,
     clients = 16,
     killEveryMs = [500, 2500],
+    aimed = 0.5,
     patienceMs = 90_000,
     sparesWebs,
     deliveries = all,
@@ -124,7 +127,9 @@ async function play(stage: Stage, options: ChaosOptions): Promise<Told> {
   const inTime = () => Date.now() < end;
   let paying = true;
   const mortal = programs.filter(({ name }) => !sparesWebs || name === 'worker');
-  const killing = keepKilling(mortal, seededChance(seed), killEveryMs, inTime);
+  const chance = seededChance(seed);
+  const choose = async () => (chance.next() < aimed && (await whoSends(mortal, receiverUrl))) || chance.pick(mortal);
+  const killing = keepKilling(choose, chance, killEveryMs, inTime);
   const reconciling = keepReconciling(people, told, receiverUrl, () => paying);
   const lanes = Array.from({ length: clients }, (_, lane) =>
     keepPaying(people, told, seededChance(seed + lane + 1), { goOn: inTime, name: `${seed}-${lane}`, deliveries }),
@@ -144,18 +149,30 @@ async function play(stage: Stage, options: ChaosOptions): Promise<Told> {
 }
 
 async function keepKilling(
-  programs: readonly Program[],
+  choose: () => Promise<Program>,
   chance: Chance,
   every: readonly [number, number],
   goOn: () => boolean,
 ) {
   while (goOn()) {
     await wait(chance.between(...every));
-    const program = chance.pick(programs);
+    const program = await choose();
     await program.kill();
     await wait(chance.between(0, 400));
     await program.start();
   }
+}
+
+/** A program whose request the receiver has in hand; undefined when there is none for a second. */
+async function whoSends(programs: readonly Program[], receiverUrl: string): Promise<Program | undefined> {
+  const deadline = Date.now() + 1000;
+  while (Date.now() < deadline) {
+    const { senders } = inHand.parse(await (await fetch(`${receiverUrl}/in-hand`)).json());
+    const found = programs.find(({ pid }) => pid !== undefined && senders.includes(pid));
+    if (found) return found;
+    await wait(2);
+  }
+  return undefined;
 }
 
 /** Waits until nobody is asked any more whether something happened. */
