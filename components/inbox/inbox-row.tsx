@@ -50,7 +50,12 @@ export function InboxRow({ item, href, open, group }: InboxRowProps) {
           )}
           {item.status === 'pending' && !item.mayDecide && <Badge>not yours to decide</Badge>}
           <span className="min-w-0 truncate">
-            {item.agent} · <VisibleText text={item.requester.name} /> ·{' '}
+            {item.agent} ·{' '}
+            {item.requester.name !== item.agent && (
+              <>
+                <VisibleText text={item.requester.name} /> ·{' '}
+              </>
+            )}
             <Ago at={item.status === 'closed' ? (item.closedAt ?? item.createdAt) : item.createdAt} />
           </span>
         </span>
