@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { sql } from '@/lib/domain/sql';
 import { createEnginePorts, startEngineOn } from '@/lib/services/start-engine';
 import { openListener } from '@/lib/store/listener';
@@ -11,6 +11,7 @@ import { points, type Point } from '../support/failpoints/points';
 import type { SignalledPoint } from '../support/failpoints/signal-at';
 import { FailpointWorld, outcomeExpected } from '../support/failpoints/world';
 import { createTestApplication } from '../support/test-application';
+import { atEnd } from '../support/at-end';
 
 /** Longer than a busy machine lets a worker wait; that a lease is over is said to the database. */
 const LEASE_MS = 5000;
@@ -41,7 +42,7 @@ function workerWith(failpoint: SignalledPoint): Program {
     LEASE_MS: String(LEASE_MS),
     FAILPOINT: JSON.stringify(failpoint),
   });
-  afterAll(() => worker.kill());
+  atEnd(() => worker.kill());
   return worker;
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '@/lib/audit/verify-audit';
 import { sql } from '@/lib/domain/sql';
 import type { Application } from '@/lib/services/application';
@@ -12,6 +12,7 @@ import { expectedOf, isReachable, type Cell } from '../support/failpoints/cells'
 import { points, withFailpoints, type Point } from '../support/failpoints/points';
 import { FailpointWorld, outcomeExpected } from '../support/failpoints/world';
 import { createTestApplication } from '../support/test-application';
+import { atEnd } from '../support/at-end';
 
 const LEASE_MS = 2000;
 /** Otherwise the slow ones run for two classes of delivery. */
@@ -51,7 +52,7 @@ beforeAll(async () => {
   const ports = { ...createEnginePorts(engineApp, courierModels), report: () => undefined };
   const listener = openListener(url.href);
   const worker = startEngineOn(engineApp, listener, withFailpoints(ports, failpoints), LEASE_MS);
-  afterAll(async () => {
+  atEnd(async () => {
     await worker.stop();
     await listener.close();
     await engineApp.database.close();

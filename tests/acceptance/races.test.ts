@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { decisionAnswer, type ProposalView } from '@/lib/api/contract/proposal';
 import { problem } from '@/lib/api/contract/problem';
 import type { ModelRequest } from '@/lib/domain/model';
@@ -15,6 +15,7 @@ import { concurrently } from '../support/batches';
 import { startHttpApi, type HttpApi } from '../support/http-api';
 import { createPerson, type TestPerson } from '../support/people';
 import { createTestApplication } from '../support/test-application';
+import { atEnd } from '../support/at-end';
 
 const ROUNDS = 50;
 const ROUNDS_WITH_REJECTIONS = 5;
@@ -31,7 +32,7 @@ beforeAll(async () => {
   await createNotes(app.database);
   await app.database.query(sql`insert into note select 'n' || i, 'first' from generate_series(0, 99) as i`);
   http = await startHttpApi();
-  afterAll(() => http.close());
+  atEnd(() => http.close());
   startTestEngine(app, scriptedCatalog(appendOnce));
   mia = await createPerson(app, 'user');
   ravi = await createPerson(app, 'reviewer');

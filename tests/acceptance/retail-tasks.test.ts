@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { StoreDocuments } from '@/lib/agents/retail/store/load-store';
 import type { JsonObject } from '@/lib/domain/json';
 import { undecidedExecutions } from '../fixtures/decided-first';
@@ -12,6 +12,7 @@ import { applyChanges, valueAt } from '../support/recorded-changes';
 import { isRecordedDiff } from '../support/recorded-diff';
 import { readStoreDocuments, readTasks, type RecordedTask } from '../support/retail-cases';
 import { sampleSeed, seededSample } from '../support/seeded-sample';
+import { atEnd } from '../support/at-end';
 
 const TASKS_AT_ONCE = 8;
 const PATIENCE_MS = 1_200_000;
@@ -30,7 +31,7 @@ describeWithCases('tau/retail-tasks.jsonl', 'the recorded retail tasks, over HTT
     deployment = await startRetailDeployment();
   }, PATIENCE_MS);
 
-  afterAll(() => deployment.stop());
+  atEnd(() => deployment.stop());
 
   const sample = (count: number) => seededSample(readTasks(), count, seed);
   const customersOf = ({ user_id, actions }: RecordedTask) => [

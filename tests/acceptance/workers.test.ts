@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { listRunEvents } from '@/lib/services/runs/list-run-events';
 import { startEngine } from '@/lib/services/start-engine';
 import { openListener } from '@/lib/store/listener';
@@ -7,6 +7,7 @@ import { undecidedExecutions } from '../fixtures/decided-first';
 import { approveUntilEnded } from '../fixtures/recorded-run';
 import { startCaseEngine, type CaseEngine } from '../fixtures/retail-engine';
 import { loadSmallStore, newStreet, readOrder } from '../fixtures/small-store';
+import { atEnd } from '../support/at-end';
 
 const orderIds = Array.from({ length: 16 }, (_, index) => `#W${index}`);
 
@@ -23,7 +24,7 @@ function startWorker(): () => Promise<void> {
   const worker = startEngine(engine.app, listener, anthropicCatalog(engine.app));
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= worker.stop().then(() => listener.close()));
-  afterAll(stop);
+  atEnd(stop);
   return stop;
 }
 

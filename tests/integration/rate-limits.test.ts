@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ModelRequest } from '@/lib/domain/model';
 import { defaultPolicyBody, type RateLimit } from '@/lib/domain/policy';
 import type { RunEvent } from '@/lib/domain/run-event';
@@ -16,6 +16,7 @@ import { createNotes, notesAgent, posts } from '../fixtures/notes-agent';
 import { inTurn, say, scriptedCatalog, use } from '../fixtures/scripted-catalog';
 import { createPerson, type TestPerson } from '../support/people';
 import { createTestApplication } from '../support/test-application';
+import { atEnd } from '../support/at-end';
 
 let app: Application;
 let mia: TestPerson;
@@ -36,7 +37,7 @@ beforeAll(async () => {
     scriptedCatalog((request: ModelRequest) => script(request)),
   );
   processes = [1, 2, 3].map(() => openDatabase(app.config.databaseUrl ?? '', { maxConnections: 8 }));
-  afterAll(() => Promise.all(processes.map((database) => database.close())));
+  atEnd(() => Promise.all(processes.map((database) => database.close())));
 });
 
 let script = inTurn();

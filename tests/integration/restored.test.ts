@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { beforeAll, expect, inject, it } from 'vitest';
 import { verifyAudit } from '@/lib/audit/verify-audit';
 import type { ModelRequest } from '@/lib/domain/model';
 import { sql } from '@/lib/domain/sql';
@@ -16,6 +16,7 @@ import { createNotes, notesAgent, posts } from '../fixtures/notes-agent';
 import { inTurn, say, scriptedCatalog, use } from '../fixtures/scripted-catalog';
 import { createPerson, type TestPerson } from '../support/people';
 import { createTestApplication } from '../support/test-application';
+import { atEnd } from '../support/at-end';
 
 let app: Application;
 let mia: TestPerson;
@@ -55,7 +56,7 @@ async function copy(): Promise<Application> {
   server.pathname = '/postgres';
   await withClient(server.href, (client) => client.query(`create database ${from}_copy template ${from}`));
   const database = openDatabase(target.href, { maxConnections: 5 });
-  afterAll(async () => {
+  atEnd(async () => {
     await database.close();
     await withClient(server.href, (client) => client.query(`drop database ${from}_copy with (force)`));
   });
@@ -72,7 +73,7 @@ it('a restored copy starts halted, asks about what was approved, and goes on whe
 
   const restored = await copy();
   const stop = work(restored);
-  afterAll(stop);
+  atEnd(stop);
   await expect
     .poll(async () => (await listHalts(restored)).halts, { timeout: 10_000 })
     .toMatchObject([{ scope: 'all', by: null, reason: expect.stringContaining('restored') as string }]);

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll } from 'vitest';
+import { atEnd } from './at-end';
 
 const projectRoot = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -19,7 +19,7 @@ export interface ProjectCopy {
 /** Copies the project's sources next to its installed packages. */
 export async function copyProject(): Promise<ProjectCopy> {
   const root = await mkdtemp(join(tmpdir(), 'countersign-guide-'));
-  afterAll(() => rm(root, { recursive: true, force: true }));
+  atEnd(() => rm(root, { recursive: true, force: true }));
   const files = (await readdir(projectRoot)).filter((name) => /\.(ts|mts|mjs|json)$/.test(name));
   for (const name of [...FOLDERS, ...files]) await cp(join(projectRoot, name), join(root, name), { recursive: true });
   await symlink(join(projectRoot, 'node_modules'), join(root, 'node_modules'));

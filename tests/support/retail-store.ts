@@ -1,17 +1,17 @@
-import { afterAll } from 'vitest';
 import type { Json, JsonObject } from '@/lib/domain/json';
 import type { Transaction } from '@/lib/domain/sql';
 import type { ExecutionContext, Tool } from '@/lib/domain/tool';
 import { retailAgent } from '@/lib/agents/retail/agent';
 import { openDatabase, type Database } from '@/lib/store/database';
 import { createTestDatabase } from './test-database';
+import { atEnd } from './at-end';
 
 class RollBack extends Error {}
 
 /** The test file's database, closed after its tests. */
 export async function openTestStore(): Promise<Database> {
   const database = openDatabase((await createTestDatabase()).url, { maxConnections: 2 });
-  afterAll(() => database.close());
+  atEnd(() => database.close());
   return database;
 }
 

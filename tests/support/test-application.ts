@@ -1,4 +1,3 @@
-import { afterAll } from 'vitest';
 import { readConfig } from '@/lib/config';
 import type { Agent } from '@/lib/domain/agent';
 import type { Application } from '@/lib/services/application';
@@ -6,6 +5,7 @@ import { processWide } from '@/lib/services/process-wide';
 import { openDatabase } from '@/lib/store/database';
 import { createRegistry } from '@/lib/tools/registry';
 import { createTestDatabase } from './test-database';
+import { atEnd } from './at-end';
 
 export const SITE = 'http://127.0.0.1:3000';
 
@@ -27,7 +27,7 @@ export async function createTestApplication(
   const made = { config, database: openDatabase(url, { maxConnections: 5 }), registry: createRegistry(agents) };
   const application = processWide<Application>('application', () => made);
   if (application !== made) throw new Error('The application of this test file exists already.');
-  afterAll(async () => {
+  atEnd(async () => {
     if (!application.database.pool.ended) await application.database.close();
   });
   return application;

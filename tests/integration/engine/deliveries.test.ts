@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ProposalView } from '@/lib/api/contract/proposal';
 import { defaultPolicyBody, type PolicyBody } from '@/lib/domain/policy';
 import { sql } from '@/lib/domain/sql';
@@ -12,6 +12,7 @@ import { Carrier, parcelAgent } from '../../fixtures/parcel-agent';
 import { inTurn, say, scriptedCatalog, use } from '../../fixtures/scripted-catalog';
 import { createPerson, type TestPerson } from '../../support/people';
 import { createTestApplication } from '../../support/test-application';
+import { atEnd } from '../../support/at-end';
 
 const carrier = new Carrier();
 let app: Application;
@@ -22,7 +23,7 @@ let script: ReturnType<typeof inTurn>;
 const models = scriptedCatalog((request) => script(request));
 
 beforeAll(async () => {
-  afterAll(await carrier.open());
+  atEnd(await carrier.open());
   app = await createTestApplication([parcelAgent(carrier)]);
   mia = await createPerson(app, 'user');
   ravi = await createPerson(app, 'reviewer');
