@@ -9,7 +9,7 @@ import { startDeadline } from './deadline';
 import { isAsApproved } from './dispatch-preconditions';
 import { argumentsOf, cameBack, startDispatch, withLockedExecution } from './dispatching';
 import { toolContext } from './gate-turn';
-import { isHeldBack } from './held-back';
+import { policyUnlessHeldBack } from './policy-unless-held-back';
 import { isOverRate } from './keep-to-rate';
 import type { Admission, DispatchableExecution, EnginePorts } from './ports';
 import { failureText } from './run-reads';
@@ -72,13 +72,16 @@ async function bookFirst(
   execution: DispatchableExecution,
   transaction: Transaction,
 ): Promise<BookedAttempt | null> {
-  if (await isHeldBack(advance, record, tool, transaction)) return null;
-  if (await cameBack(advance, record, tool, execution, transaction)) return null;
+  const policy = await policyUnlessHeldBack(advance, record, tool, transaction);
+  if (!policy) return null;
+  if (await cameBack(advance, record, tool, execution, policy, transaction)) return null;
   const admission = await admitOrPostpone(advance, tool, execution, transaction);
   if (!admission) return null;
-  if (await isOverRate(advance.ports, transaction, record, tool, execution)) return null;
-  await startDispatch(advance, execution, transaction);
-  await bookAttempt(advance, tool, execution, transaction);
+  if (await isOverRate(advance.ports, transaction, record, tool, execution, policy)) return null;
+  await Promise.all([
+    startDispatch(advance, execution, transaction),
+    bookAttempt(advance, tool, execution, transaction),
+  ]);
   return { execution, repeated: false, failing: admission.failing };
 }
 
@@ -94,7 +97,7 @@ async function bookRepetition(
     await settleExecution(advance.ports, transaction, record, execution, unknownOutcome(tool.name));
     return null;
   }
-  if (await isHeldBack(advance, record, tool, transaction)) return null;
+  if (!(await policyUnlessHeldBack(advance, record, tool, transaction))) return null;
   const admission = await admitOrPostpone(advance, tool, execution, transaction);
   if (!admission) return null;
   await bookAttempt(advance, tool, execution, transaction);

@@ -5,7 +5,7 @@ import type { ToolContext, WriteTool } from '@/lib/domain/tool';
 import { evaluatePolicy } from '@/lib/gate/verdict';
 import { sha256 } from '@/lib/gate/intake';
 import { targetVersion, toolHash } from '@/lib/gate/preview';
-import type { DispatchableExecution, EnginePorts } from './ports';
+import type { CurrentPolicy, DispatchableExecution, EnginePorts } from './ports';
 
 /** What keeps an approved execution from being dispatched as approved, in words for the reviewer. */
 export type Obstacle = { why: string };
@@ -20,6 +20,7 @@ export async function findObstacle(
   record: RunRecord,
   tool: WriteTool,
   execution: DispatchableExecution,
+  policy: CurrentPolicy,
   context: ToolContext,
 ): Promise<Obstacle | null> {
   if (sha256(execution.args) !== execution.argsHash) return { why: 'The stored arguments are not the approved ones.' };
@@ -27,13 +28,17 @@ export async function findObstacle(
     return { why: `The definition of ${tool.name} changed after the approval.` };
   if (execution.overdue) return { why: 'The approval was not carried out in its time.' };
   const args = JSON.parse(execution.args) as JsonObject;
-  const before =
-    tool.delivery === 'transactional' ? await tool.target(args, context) : (await tool.preview(args, context)).before;
+  const [before, lacking] = await Promise.all([
+    targetOf(tool, args, context),
+    lacksApprovals(ports, execution, context),
+  ]);
   if (targetVersion(before) !== execution.targetVersion) return { why: 'The record changed after the approval.' };
-  if (await lacksApprovals(ports, execution, context)) {
-    return { why: 'Somebody who approved it may no longer do so.' };
-  }
-  return findStricterPolicy(ports, record, tool, execution, { args, before }, context);
+  if (lacking) return { why: 'Somebody who approved it may no longer do so.' };
+  return findStricterPolicy(policy, record, tool, execution, { args, before });
+}
+
+async function targetOf(tool: WriteTool, args: JsonObject, context: ToolContext): Promise<JsonObject> {
+  return tool.delivery === 'transactional' ? tool.target(args, context) : (await tool.preview(args, context)).before;
 }
 
 /** Approvals count for as long as those who gave them may give them. */
@@ -43,15 +48,13 @@ async function lacksApprovals(ports: EnginePorts, execution: DispatchableExecuti
   return (await ports.store.countStandingApprovals(transaction, proposalId, proposalVersion)) < requiredApprovals;
 }
 
-async function findStricterPolicy(
-  ports: EnginePorts,
+function findStricterPolicy(
+  policy: CurrentPolicy,
   record: RunRecord,
   tool: WriteTool,
   execution: DispatchableExecution,
   { args, before }: { args: JsonObject; before: JsonObject },
-  context: ToolContext,
-): Promise<Obstacle | null> {
-  const policy = await ports.store.readPolicy(context.transaction, tool.name);
+): Obstacle | null {
   if (policy.version === execution.policyVersion) return null;
   const facts = {
     args,

@@ -5,7 +5,7 @@ import type { WriteTool } from '@/lib/domain/tool';
 import type { Advance } from './advance';
 import { findObstacle } from './dispatch-preconditions';
 import { toolContext } from './gate-turn';
-import type { DispatchableExecution } from './ports';
+import type { CurrentPolicy, DispatchableExecution } from './ports';
 import { replaceProposal } from './replace-proposal';
 
 /** Does `work` on the call's open execution, locked under this worker's claim; null when there is none any more. */
@@ -29,9 +29,10 @@ export async function cameBack(
   record: RunRecord,
   tool: WriteTool,
   execution: DispatchableExecution,
+  policy: CurrentPolicy,
   transaction: Transaction,
 ): Promise<boolean> {
-  const obstacle = await findObstacle(ports, record, tool, execution, toolContext(record, transaction));
+  const obstacle = await findObstacle(ports, record, tool, execution, policy, toolContext(record, transaction));
   if (!obstacle) return false;
   await replaceProposal(ports, transaction, record, tool, execution, obstacle);
   return true;
@@ -43,8 +44,10 @@ export async function startDispatch(
   { id, status }: DispatchableExecution,
   transaction: Transaction,
 ): Promise<void> {
-  if (status === 'ready') await store.moveExecution(transaction, id, 'ready', 'claimed');
-  await store.moveExecution(transaction, id, 'claimed', 'dispatching');
+  await Promise.all([
+    ...(status === 'ready' ? [store.moveExecution(transaction, id, 'ready', 'claimed')] : []),
+    store.moveExecution(transaction, id, 'claimed', 'dispatching'),
+  ]);
 }
 
 /** What may be sent: nothing but the stored canonical arguments. */

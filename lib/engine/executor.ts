@@ -8,7 +8,7 @@ import { validateSchema } from '@/lib/gate/schema';
 import type { Advance } from './advance';
 import { dispatchExternal } from './dispatch-external';
 import { argumentsOf, cameBack, startDispatch, withLockedExecution } from './dispatching';
-import { isHeldBack } from './held-back';
+import { policyUnlessHeldBack } from './policy-unless-held-back';
 import { toolContext } from './gate-turn';
 import { isOverRate } from './keep-to-rate';
 import type { DispatchableExecution } from './ports';
@@ -57,9 +57,10 @@ async function dispatchTransactional(
   call: CallRecord,
 ): Promise<void> {
   await withLockedExecution(advance, call, async (transaction, execution) => {
-    if (await isHeldBack(advance, record, tool, transaction)) return;
-    if (await cameBack(advance, record, tool, execution, transaction)) return;
-    if (await isOverRate(advance.ports, transaction, record, tool, execution)) return;
+    const policy = await policyUnlessHeldBack(advance, record, tool, transaction);
+    if (!policy) return;
+    if (await cameBack(advance, record, tool, execution, policy, transaction)) return;
+    if (await isOverRate(advance.ports, transaction, record, tool, execution, policy)) return;
     await startDispatch(advance, execution, transaction);
     const outcome = await executeInSavepoint(advance, record, tool, execution, transaction);
     await settleExecution(advance.ports, transaction, record, execution, outcome, tool.cost);

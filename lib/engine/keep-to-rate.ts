@@ -3,7 +3,7 @@ import type { RunRecord } from '@/lib/domain/run-record';
 import type { Transaction } from '@/lib/domain/sql';
 import type { WriteTool } from '@/lib/domain/tool';
 import { toolContext } from './gate-turn';
-import type { DispatchableExecution, EnginePorts } from './ports';
+import type { CurrentPolicy, DispatchableExecution, EnginePorts } from './ports';
 
 /**
  * True when sending it now would be more than its tool's rate limit allows: it stays as it is, and its run sleeps until
@@ -15,8 +15,9 @@ export async function isOverRate(
   record: RunRecord,
   tool: WriteTool,
   execution: DispatchableExecution,
+  policy: CurrentPolicy,
 ): Promise<boolean> {
-  const { rateLimit } = (await store.readPolicy(transaction, tool.name)).body;
+  const { rateLimit } = policy.body;
   if (!rateLimit) return false;
   const args = JSON.parse(execution.args) as JsonObject;
   const target = (await tool.rateTarget?.(args, toolContext(record, transaction))) ?? '';

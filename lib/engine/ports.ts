@@ -128,6 +128,12 @@ export interface CallOutcome {
   error: string | null;
 }
 
+/** The policy in force for a tool; version 0 is the default that nobody has set. */
+export interface CurrentPolicy {
+  version: number;
+  body: PolicyBody;
+}
+
 /** Durable state. Verbs that take a claim throw StaleClaim when another worker or a person took the run over. */
 export interface EngineStore {
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
@@ -146,7 +152,7 @@ export interface EngineStore {
   settleCalls(transaction: Transaction, outcomes: readonly CallOutcome[]): Promise<void>;
   appendEvents(transaction: Transaction, runId: string, events: readonly NewRunEvent[]): Promise<void>;
   addCost(transaction: Transaction, runId: string, dollars: number): Promise<void>;
-  readPolicy(transaction: Transaction, tool: string): Promise<{ version: number; body: PolicyBody }>;
+  readPolicy(transaction: Transaction, tool: string): Promise<CurrentPolicy>;
   countPending(transaction: Transaction, runId: string, userId: string): Promise<{ run: number; userHour: number }>;
   /** What is known of these effects; nobody else can propose one before this transaction ends. */
   findEffects(transaction: Transaction, keys: readonly string[]): Promise<KnownEffects>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { SqlStatement, Transaction } from '@/lib/domain/sql';
+import { GatheringSocket } from './gathering-socket';
 
 const INT8_TYPE = 20;
 /** Ids and counters stay far below 2^53, so int8 may be a number. */
@@ -36,6 +37,7 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
     idle_in_transaction_session_timeout: LONGEST_PAUSE_MS,
     // Pipelined: statements that need not wait for each other's answers are on their way together.
     pipeline: true,
+    stream: () => new GatheringSocket(),
   });
   // A pool without a listener kills the process when the server ends an idle connection.
   pool.on('error', () => undefined);
@@ -142,7 +144,7 @@ class OpenTransaction {
     this.isOver = true;
     if (!client) return;
     const last = this.lastStatements.map((statement) => runStatement(client, statement));
-    const committing = client.query('commit');
+    const committing = client.query(named('commit'));
     // Sent outside the transaction, because NOTIFY serialises commits; a lost one costs a poll and no more.
     if (this.notifications.length > 0) void sendNotifications(client, this.notifications).catch(() => undefined);
     const [{ command }] = await Promise.all([committing, ...last]);
@@ -153,7 +155,7 @@ class OpenTransaction {
   async rollback(): Promise<void> {
     this.isOver = true;
     const client = this.client ?? (await this.connecting?.catch(() => undefined));
-    await client?.query('rollback').catch((failure: Error) => (this.broken = failure));
+    await client?.query(named('rollback')).catch((failure: Error) => (this.broken = failure));
   }
 
   release(): void {
@@ -174,9 +176,12 @@ class OpenTransaction {
   }
 
   private send(client: pg.PoolClient, text: string): void {
-    client.query(text).catch(() => undefined);
+    client.query(named(text)).catch(() => undefined);
   }
 }
+
+/** Also what takes no values is prepared, because only prepared statements are gathered. */
+const named = (text: string) => ({ name: text, text });
 
 async function sendNotifications(
   client: pg.PoolClient | pg.Pool,

@@ -10,7 +10,7 @@ import { parked } from './measures/parked';
 import { race } from './measures/race';
 import { step } from './measures/step';
 import { streams } from './measures/streams';
-import { tableOf, type Row } from './report';
+import { barsOf, tableOf, type Row } from './report';
 import { withStage } from './stage';
 
 export const measures: readonly Measure[] = [decision, step, parked, race, killed, idle, http, inbox, streams];
@@ -38,6 +38,6 @@ export async function bench({ only, quick, peers, json, signal }: BenchOptions):
     }
   });
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
-  console.log(`${machine}\n\n${tableOf(rows)}`);
+  console.log(`${machine}\n\n${tableOf(rows)}\n\n${barsOf(rows)}`);
   await writeFile(json, `${JSON.stringify({ machine, quick, rows }, null, 2)}\n`);
 }

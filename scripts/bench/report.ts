@@ -56,5 +56,13 @@ export function tableOf(rows: readonly Row[]): string {
   return [lineOf(HEADINGS), lineOf(widths.map((width) => '-'.repeat(width))), ...cells.map(lineOf)].join('\n');
 }
 
+/** How many bars this run reached, and which it did not. */
+export function barsOf(rows: readonly Row[]): string {
+  const judged = rows.filter((row) => row.reached !== undefined);
+  const missed = judged.filter((row) => !row.reached).map((row) => row.measure);
+  const count = `${judged.length - missed.length} of ${judged.length} bars reached`;
+  return missed.length === 0 ? `${count}.` : `${count}; not reached: ${missed.join('; ')}.`;
+}
+
 const figure = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
 const ratio = (value: number | undefined) => (value === undefined ? '' : `${value.toFixed(2)}×`);

@@ -32,21 +32,27 @@ export async function approveProposal(
   actor: Actor,
   approval: Approval,
 ): Promise<void> {
-  await insertApproval(transaction, proposal, actor, approval);
-  const given = await countStandingApprovals(transaction, proposal.id, approval.version);
+  const [, given] = await Promise.all([
+    insertApproval(transaction, proposal, actor, approval),
+    countStandingApprovals(transaction, proposal.id, approval.version),
+  ]);
   const approved = given >= approval.requiredApprovals;
-  const holdUntil = approved ? await makeExecution(transaction, proposal, approval) : null;
-  if (approved) await closeInboxItem(transaction, proposal.id, 'approved', actor.userId);
-  else await transaction.query(sql`update inbox_item set given_approvals = ${given} where id = ${proposal.id}`);
-  await tellProposer(transaction, proposal, {
+  const making = approved ? makeExecution(transaction, proposal, approval) : null;
+  // Only who has to be told of the hold waits for it.
+  const holdUntil = approval.holdSeconds > 0 ? await making : null;
+  const item = approved
+    ? closeInboxItem(transaction, proposal.id, 'approved', actor.userId)
+    : transaction.query(sql`update inbox_item set given_approvals = ${given} where id = ${proposal.id}`);
+  const telling = tellProposer(transaction, proposal, {
     version: approval.version,
     status: approved ? 'approved' : 'pending',
     verdict: approval.verdict,
     actor: { id: actor.userId, name: actor.name },
     givenApprovals: given,
     edited: approval.args !== proposal.proposedArgs,
-    ...(holdUntil && approval.holdSeconds > 0 ? { holdUntil: holdUntil.toISOString() } : {}),
+    ...(holdUntil ? { holdUntil: holdUntil.toISOString() } : {}),
   });
+  await Promise.all([making, item, telling]);
   await appendAudit(transaction, {
     action: 'proposal.decided',
     actor: auditActor(actor),

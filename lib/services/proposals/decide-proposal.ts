@@ -36,7 +36,11 @@ export async function decideProposal(
     const outcome = await app.database.transaction(async (transaction) => {
       const group = await lockProposal(transaction, proposalId);
       if (!group) throw new CountersignError('not_found', 'There is no such proposal.');
-      const current = await requireDecider(transaction, actor, group.proposal);
+      const [current, taken] = await Promise.all([
+        requireDecider(transaction, actor, group.proposal),
+        transaction.query(sql`select id from decision where id = ${decisionId}`),
+      ]);
+      if (taken.length > 0) return { decided: true } as const;
       return decide({ app, transaction, group, actor: current, input, decisionId });
     });
     if (!outcome.decided) throw outcome.error;
@@ -47,10 +51,8 @@ export async function decideProposal(
 }
 
 async function decide(deciding: Deciding): Promise<Outcome> {
-  const { app, transaction, group, input, decisionId } = deciding;
+  const { app, transaction, group, input } = deciding;
   const { proposal } = group;
-  const taken = await transaction.query(sql`select id from decision where id = ${decisionId}`);
-  if (taken.length > 0) return { decided: true };
   if (proposal.status !== 'pending') return refuse('already_decided', `This proposal is already ${proposal.status}.`);
   if (proposal.expired) {
     await expireLocked(app, transaction, group);

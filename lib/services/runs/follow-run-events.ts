@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RunEvent } from '@/lib/domain/run-event';
-import { readRunEvents } from '@/lib/store/run-events/read-run-events';
+import { readRunEvents, type EventBatch } from '@/lib/store/run-events/read-run-events';
 import type { Actor, Application } from '../application';
 import { hints } from '../hints';
 import { authoriseRunRead } from './authorise-run-read';
@@ -38,16 +39,34 @@ async function* feed(
   try {
     let reached = after;
     while (!signal.aborted) {
-      const { events, ended } = await readRunEvents(app.database, runId, reached);
+      const { events, more, ended } = await readTogether(app, runId, reached);
       reached = events.at(-1)?.seq ?? reached;
       yield events;
       if (ended) return;
-      if (events.length === 0) await bell.heard(POLL_MS);
+      if (!more) await bell.heard(POLL_MS);
     }
   } finally {
     leave();
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+const asked = new Map<string, Promise<EventBatch>>();
+
+/**
+ * Everyone who follows a run hears of an event in the same turn of the event loop, and most ask for the same events: they
+ * are read once. The read begins after all of them have asked, so it sees whatever any of them has heard of.
+ */
+function readTogether(app: Application, runId: string, after: number): Promise<EventBatch> {
+  const key = `${runId} ${after}`;
+  const known = asked.get(key);
+  if (known) return known;
+  const reading = nextTurn().then(() => {
+    asked.delete(key);
+    return readRunEvents(app.database, runId, after);
+  });
+  asked.set(key, reading);
+  return reading;
 }
 
 /** Remembers a ring until somebody waits for it, so that one between two waits is not lost. */

@@ -61,14 +61,16 @@ export async function lockProposal(transaction: Transaction, proposalId: string)
     from proposal where id = ${proposalId}`);
   if (!group) return null;
   const { agent, userId, customerId, runId, groupId } = group;
-  const run = runId === null ? null : await lockRun(transaction, runId);
-  const rows = await transaction.query<LockedProposal & { open: boolean }>(sql`
+  // Sent together and carried out in this order.
+  const lockingRun = runId === null ? null : lockRun(transaction, runId);
+  const lockingGroup = transaction.query<LockedProposal & { open: boolean }>(sql`
     select id, status, version, view_hash, args, proposed_args, tool, tool_hash, target_version, preview,
            policy_version, gated_by, required_approvals, approvers, hold_seconds, requester_id, summary, run_id,
            tool_call_id as call_id, position, expires_at <= now() as expired,
            status = 'pending' or (status = 'approved' and exists (
              select from execution where proposal_id = proposal.id and execution.status in ('ready', 'claimed'))) as open
     from proposal where group_id = ${groupId} order by position, proposed_at for update`);
+  const [run, rows] = await Promise.all([lockingRun, lockingGroup]);
   const proposal = rows.find((row) => row.id === proposalId);
   if (!proposal) return null;
   const outside = run === null ? await readOutsideCall(transaction, proposalId) : null;

@@ -18,8 +18,10 @@ interface Ending {
 
 /** Ends a run with its final answer. */
 export async function finishRun(transaction: Transaction, claim: Claim, activeMs: number, reply: string) {
-  await lockClaim(transaction, claim, activeMs);
-  await endRun(transaction, claim.runId, { status: 'succeeded', reason: null, detail: null, reply });
+  await Promise.all([
+    lockClaim(transaction, claim, activeMs),
+    endRun(transaction, claim.runId, { status: 'succeeded', reason: null, detail: null, reply }),
+  ]);
 }
 
 /**
@@ -55,10 +57,12 @@ async function endRun(transaction: Transaction, runId: string, ending: Ending): 
     where id = ${runId}
     returning conversation_id`);
   if (!run) throw new Error(`Run ${runId} does not exist.`);
-  await appendMessage(transaction, { conversationId: run.conversationId, role: 'agent', text: ending.reply, runId });
   const reason = ending.reason === null ? {} : { reason: ending.reason };
-  await appendEvents(transaction, runId, [
-    { type: 'run.status', data: { status: ending.status, ...reason } },
-    { type: 'run.finished', data: { status: ending.status, reply: ending.reply, ...reason } },
+  await Promise.all([
+    appendMessage(transaction, { conversationId: run.conversationId, role: 'agent', text: ending.reply, runId }),
+    appendEvents(transaction, runId, [
+      { type: 'run.status', data: { status: ending.status, ...reason } },
+      { type: 'run.finished', data: { status: ending.status, reply: ending.reply, ...reason } },
+    ]),
   ]);
 }

@@ -13,8 +13,8 @@ export async function parkRun(
   activeMs: number,
   wakeAt: Date | null,
 ): Promise<boolean> {
-  await lockClaim(transaction, claim, activeMs);
-  const [open] = await transaction.query<{ executionId: string | null }>(sql`
+  const locking = lockClaim(transaction, claim, activeMs);
+  const reading = transaction.query<{ executionId: string | null }>(sql`
     select execution.id as execution_id
     from tool_call call
     left join proposal on proposal.tool_call_id = call.id and proposal.status = 'approved'
@@ -22,12 +22,13 @@ export async function parkRun(
       and execution.status in ('ready', 'claimed', 'dispatching')
     where call.run_id = ${claim.runId} and call.status = 'awaiting'
     order by call.step_index, call.index, execution.id nulls last limit 1`);
+  const [, [open]] = await Promise.all([locking, reading]);
   if (!open || (open.executionId !== null && wakeAt === null)) return false;
   const status = wakeAt === null ? 'awaiting' : 'queued';
-  await transaction.query(sql`
+  const parking = transaction.query(sql`
     update run set status = ${status}::run_status, run_at = coalesce(${wakeAt}::timestamptz, run_at), lease_owner = null,
                    lease_until = null
     where id = ${claim.runId}`);
-  await appendEvents(transaction, claim.runId, [{ type: 'run.status', data: { status } }]);
+  await Promise.all([parking, appendEvents(transaction, claim.runId, [{ type: 'run.status', data: { status } }])]);
   return true;
 }

@@ -20,13 +20,14 @@ export interface NewRun {
  * same user that still waits, so many of one user's stand behind the first of everybody else's.
  */
 export async function queueRun(transaction: Transaction, run: NewRun): Promise<void> {
-  await transaction.query(sql`
+  const inserting = transaction.query(sql`
     insert into run (id, conversation_id, agent, user_id, message, message_position, route, status, limits,
                      resumes_run_id, guidance, turn_at)
     values (${run.id}, ${run.conversationId}, ${run.agent}, ${run.userId}, ${run.message}, ${run.messagePosition},
             ${run.route}, 'queued', ${JSON.stringify(run.limits)}::jsonb, ${run.resumesRunId}, ${run.guidance},
             greatest(now(), (select turn_at + interval '1 minute' from run
                              where user_id = ${run.userId} and status = 'queued' order by turn_at desc limit 1)))`);
-  await appendEvents(transaction, run.id, [{ type: 'run.status', data: { status: 'queued' } }]);
+  const telling = appendEvents(transaction, run.id, [{ type: 'run.status', data: { status: 'queued' } }]);
+  await Promise.all([inserting, telling]);
   transaction.notify('run_queued', run.id);
 }

@@ -7,7 +7,8 @@ export function watchCommits(pool: pg.Pool): { last: number } {
     const query = client.query.bind(client) as (...words: unknown[]) => Promise<unknown>;
     const watched = (...words: unknown[]) => {
       const answered = query(...words);
-      if (words[0] === 'commit') answered.then(() => (commits.last = performance.now())).catch(() => undefined);
+      if ((words[0] as { text?: string }).text === 'commit')
+        answered.then(() => (commits.last = performance.now())).catch(() => undefined);
       return answered;
     };
     client.query = watched as unknown as typeof client.query;

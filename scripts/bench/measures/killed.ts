@@ -6,7 +6,7 @@ import { startRun } from '@/lib/services/runs/start-run';
 import { benchApplication, personOf } from '../contenders/countersign';
 import { Marks } from '../marks';
 import { startProgram } from '../programs';
-import { rowOf, type Row } from '../report';
+import { rowOf } from '../report';
 import { makeDatabase, type Stage } from '../stage';
 import { messageFor } from '../work';
 import type { Measure } from './measure';
@@ -18,8 +18,7 @@ export const killed: Measure = {
   run: async (stage) => {
     const values = await killWorkers(stage);
     const row = rowOf('kill -9 → resumed elsewhere', 'Countersign', 'ms', values);
-    const never: Row[] = [];
-    return [{ ...row, bar: '≤ 3,000 ms', reached: Math.max(...values) <= 3000 }, ...never];
+    return [{ ...row, bar: '≤ 3,000 ms', reached: Math.max(...values) <= 3000 }];
   },
 };
 
