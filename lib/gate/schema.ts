@@ -1,10 +1,11 @@
-import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import { RE2JS } from 're2js';
+import type { ValidateFunction } from 'ajv';
 import type { FieldError } from '@/lib/domain/errors';
 import type { Json, JsonSchema } from '@/lib/domain/json';
-import { escapePointer } from './changes';
+import { dialectOf } from './dialect';
+import { toFieldError } from './field-error';
+import { PatternTooCostlyError, withPatternSteps } from './linear-pattern';
 import { findUnsupported } from './supported-keywords';
+import { formatNames, validatorOf } from './validator';
 
 /** A tool's schema says something this gate can't enforce; such a tool must not be offered to a model. */
 export class SchemaUnsupportedError extends Error {
@@ -12,40 +13,29 @@ export class SchemaUnsupportedError extends Error {
 }
 
 const MAX_ERRORS = 20;
-// By the schema object itself: tools keep theirs for as long as they live.
-const asWritten = new WeakMap<JsonSchema, ValidateFunction>();
-const closedAtRoot = new WeakMap<JsonSchema, ValidateFunction>();
-
-const ajv = new Ajv2020({
-  strict: false,
-  allErrors: true,
-  addUsedSchema: false,
-  coerceTypes: false,
-  // A linear-time engine: with a backtracking one a single pattern of a schema can hold the process for minutes.
-  code: { regExp: Object.assign(linearPattern, { code: 'linearPattern' }) },
-});
-addFormats(ajv);
+/** Keywords that state members in another place than the object's own `properties`. */
+const ELSEWHERE = ['$ref', 'allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas', 'dependencies'];
 
 /**
  * Validates a value and gives what is wrong, each at the pointer of its field: empty when the value is right. Nothing
- * is coerced. Throws SchemaUnsupportedError for a schema the gate can't enforce.
+ * is coerced; a `format` is a note, as the standard has it. Throws SchemaUnsupportedError for a schema the gate can't
+ * enforce.
  */
 export function validateSchema(schema: JsonSchema, value: Json): FieldError[] {
-  return errorsOf(compileOnce(asWritten, schema, schema), value);
+  return errorsOf(asWritten(schema), value);
 }
 
 /**
- * Validates a call's arguments. Unless the schema says otherwise its root is closed, because models invent arguments
- * and one that is silently dropped was meant to do something.
+ * Validates a call's arguments, their formats too. Unless the schema says otherwise its root is closed, because models
+ * invent arguments and one that is silently dropped was meant to do something.
  */
 export function validateArguments(schema: JsonSchema, args: Json): FieldError[] {
-  if ('additionalProperties' in schema || 'unevaluatedProperties' in schema) return validateSchema(schema, args);
-  return errorsOf(compileOnce(closedAtRoot, schema, { ...schema, additionalProperties: false }), args);
+  return errorsOf(asArguments(schema), args);
 }
 
 /** What keeps the gate from enforcing a schema, each at its pointer; empty when it enforces all it says. */
 export function checkSchema(schema: JsonSchema): FieldError[] {
-  const unsupported = findUnsupported(schema, new Set(Object.keys(ajv.formats)));
+  const unsupported = findUnsupported(schema, formatNames());
   if (unsupported.length > 0) return unsupported.slice(0, MAX_ERRORS);
   try {
     // A schema that refers to itself without going into the value never ends.
@@ -59,42 +49,41 @@ export function checkSchema(schema: JsonSchema): FieldError[] {
   }
 }
 
+// By the schema object itself: tools keep theirs for as long as they live.
+const asWritten = compiledOnce((schema) => validatorOf(schema, 'note').compile(schema));
+const asArguments = compiledOnce((schema) => validatorOf(schema, 'assert').compile(closed(schema)));
+
+/** The schema with a root that takes no other members than those it states. */
+function closed(schema: JsonSchema): JsonSchema {
+  if ('additionalProperties' in schema || 'unevaluatedProperties' in schema) return schema;
+  if (!ELSEWHERE.some((keyword) => keyword in schema)) return { ...schema, additionalProperties: false };
+  const { $ref, ...rest } = schema;
+  // Draft 7 passes over what stands beside a reference.
+  const written = $ref !== undefined && dialectOf(schema) === 'draft-07' ? { ...rest, allOf: [{ $ref }] } : schema;
+  return { ...written, unevaluatedProperties: false };
+}
+
+function compiledOnce(compile: (schema: JsonSchema) => ValidateFunction) {
+  const known = new WeakMap<JsonSchema, ValidateFunction>();
+  return (schema: JsonSchema): ValidateFunction => {
+    const compiled = known.get(schema);
+    if (compiled) return compiled;
+    try {
+      const validate = compile(schema);
+      known.set(schema, validate);
+      return validate;
+    } catch (error) {
+      throw new SchemaUnsupportedError(error instanceof Error ? error.message : String(error));
+    }
+  };
+}
+
 function errorsOf(validate: ValidateFunction, value: Json): FieldError[] {
-  return validate(value) ? [] : (validate.errors ?? []).slice(0, MAX_ERRORS).map(toFieldError);
-}
-
-function compileOnce(known: WeakMap<JsonSchema, ValidateFunction>, key: JsonSchema, schema: JsonSchema) {
-  const compiled = known.get(key);
-  if (compiled) return compiled;
   try {
-    const validate = ajv.compile(schema);
-    known.set(key, validate);
-    return validate;
+    const right = withPatternSteps(() => validate(value));
+    return right ? [] : (validate.errors ?? []).slice(0, MAX_ERRORS).map(toFieldError);
   } catch (error) {
-    throw new SchemaUnsupportedError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function linearPattern(pattern: string) {
-  const expression = RE2JS.compile(pattern);
-  // Ajv tells patterns of one schema apart by their text.
-  return { test: (text: string) => expression.matcher(text).find(), toString: () => pattern };
-}
-
-function toFieldError(error: ErrorObject): FieldError {
-  const { keyword, instancePath, params } = error;
-  switch (keyword) {
-    case 'required': {
-      const name = String(params.missingProperty);
-      return { pointer: `${instancePath}/${escapePointer(name)}`, message: `"${name}" is missing.` };
-    }
-    case 'additionalProperties': {
-      const name = String(params.additionalProperty);
-      return { pointer: `${instancePath}/${escapePointer(name)}`, message: `"${name}" is not one of the arguments.` };
-    }
-    case 'enum':
-      return { pointer: instancePath, message: `must be one of ${JSON.stringify(params.allowedValues)}.` };
-    default:
-      return { pointer: instancePath, message: `${error.message ?? 'is not valid'}.` };
+    if (error instanceof PatternTooCostlyError) return [{ pointer: '', message: error.message }];
+    throw error;
   }
 }

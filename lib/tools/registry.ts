@@ -1,5 +1,6 @@
 import { findTool, type Agent } from '@/lib/domain/agent';
 import { isWriteTool, type Tool } from '@/lib/domain/tool';
+import { checkSchema } from '@/lib/gate/schema';
 
 /** Every agent of a deployment and every tool they carry, found by name. */
 export interface AgentRegistry {
@@ -9,7 +10,8 @@ export interface AgentRegistry {
 
 /**
  * Builds the registry. A tool shared by agents must be the same definition everywhere, because policy is set per
- * tool name. Throws when two agents share a name, or two different tools do, or when a tool's stand-in can't stand in.
+ * tool name. Throws when two agents share a name, or two different tools do, when a tool's stand-in can't stand in, or
+ * when a schema says what would not be checked.
  */
 export function createRegistry(agents: readonly Agent[]): AgentRegistry {
   const byName = new Map<string, Agent>();
@@ -21,6 +23,7 @@ export function createRegistry(agents: readonly Agent[]): AgentRegistry {
     for (const tool of agent.tools) {
       const known = tools.get(tool.name);
       if (known && known !== tool) throw new Error(`Two different tools are named "${tool.name}"; rename one.`);
+      if (!known) assertSchemas(tool);
       tools.set(tool.name, tool);
     }
   }
@@ -38,5 +41,14 @@ function assertFallback(agent: Agent, tool: Tool): void {
       `"${tool.onFailure.tool}" can't stand in for "${tool.name}": it must be another tool of the agent that reads or ` +
         'writes like it and has no stand-in itself.',
     );
+  }
+}
+
+/** A schema that says more than is checked would be believed. */
+function assertSchemas(tool: Tool): void {
+  for (const [side, schema] of [['input', tool.input] as const, ['output', tool.output] as const]) {
+    const [fault] = checkSchema(schema);
+    if (fault)
+      throw new Error(`The ${side} schema of "${tool.name}" can't be enforced: ${fault.pointer} ${fault.message}`);
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'vitest';
 
@@ -18,4 +18,12 @@ export function describeWithCases(name: string, title: string, body: (path: stri
   // Even a skipped describe runs its body, which reads the cases while tests are collected.
   console.warn(`Skipped "${title}": ${join(casesFolder, name)} is not here. Set CASES_DIR.`);
   it.skip(title, () => undefined);
+}
+
+/** The lines of a file of cases, each parsed. */
+export function readLines<Line>(path: string): Line[] {
+  return readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
 }
