@@ -103,7 +103,8 @@ describe('the schema layer', () => {
       '/dependencies/a/nullable',
     ],
     [{ properties: { a: { format: 'colour' } } }, '/properties/a/format'],
-    [{ properties: { a: { pattern: '(?=a)' } } }, ''],
+    [{ properties: { a: { pattern: '(?=a)' } } }, '/properties/a/pattern'],
+    [{ patternProperties: { '(?=a)': {} } }, '/patternProperties/(?=a)'],
     [{ $ref: '#' }, ''],
   ])('says at registration what it can’t enforce: %j', (schema, pointer) => {
     expect(checkSchema(schema).map((fault) => fault.pointer)).toEqual([pointer]);

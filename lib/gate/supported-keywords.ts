@@ -2,6 +2,7 @@ import type { FieldError } from '@/lib/domain/errors';
 import type { JsonSchema } from '@/lib/domain/json';
 import { escapePointer } from './changes';
 import { dialectOf, type Dialect } from './dialect';
+import { compilePattern } from './linear-pattern';
 
 interface Keywords {
   oneSchema: ReadonlySet<string>;
@@ -70,7 +71,7 @@ function inKeyword(of: Search, keyword: string, value: unknown, at: string): Fie
   }
   if (oneSchema.has(keyword)) return search(of, value, at);
   if (listOfSchemas.has(keyword)) return inList(of, value, at);
-  if (mapOfSchemas.has(keyword)) return inMap(of, value, at);
+  if (mapOfSchemas.has(keyword)) return inMap(of, value, at, keyword === 'patternProperties');
   const message = complaintOf(of, keyword, value, at);
   return message === null ? [] : [{ pointer: at, message }];
 }
@@ -83,6 +84,7 @@ function complaintOf({ dialect, formats }: Search, keyword: string, value: unkno
     const known = typeof value === 'string' && formats.has(value);
     return known ? null : `The format ${JSON.stringify(value)} is not supported.`;
   }
+  if (keyword === 'pattern') return patternComplaint(value);
   if (NOTES.has(keyword) || KEYWORDS[dialect].plain.has(keyword)) return null;
   return `The keyword "${keyword}" is not supported: it would not be checked.`;
 }
@@ -92,9 +94,22 @@ function inList(of: Search, value: unknown, at: string): FieldError[] {
   return value.flatMap((item, index) => search(of, item, `${at}/${index}`));
 }
 
-function inMap(of: Search, value: unknown, at: string): FieldError[] {
+function inMap(of: Search, value: unknown, at: string, byPattern = false): FieldError[] {
   if (!isObject(value)) return [{ pointer: at, message: 'This is an object of schemas.' }];
-  return Object.entries(value).flatMap(([name, item]) => search(of, item, `${at}/${escapePointer(name)}`));
+  return Object.entries(value).flatMap(([name, item]) => {
+    const pointer = `${at}/${escapePointer(name)}`;
+    const message = byPattern ? patternComplaint(name) : null;
+    return message === null ? search(of, item, pointer) : [{ pointer, message }];
+  });
+}
+
+function patternComplaint(pattern: unknown): string | null {
+  try {
+    compilePattern(String(pattern));
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** The dependencies that are schemas; the others name the members that must stand beside. */

@@ -77,16 +77,17 @@ function element(node: AST.Element): string {
     case 'CharacterClass':
       return characterClass(node);
     case 'Group':
-      if (node.modifiers) break;
-      return `(?:${alternatives(node.alternatives)})`;
     case 'CapturingGroup':
+      if ('modifiers' in node && node.modifiers) throw unsupported(node.raw);
       return `(?:${alternatives(node.alternatives)})`;
     case 'Quantifier':
       return `(?:${element(node.element)})${times(node)}`;
     case 'Assertion':
       return assertion(node);
+    case 'Backreference':
+    case 'ExpressionCharacterClass':
+      throw unsupported(node.raw);
   }
-  throw unsupported(node.raw);
 }
 
 function times({ min, max }: AST.Quantifier): string {

@@ -1,7 +1,6 @@
-import type { Ajv, Options } from 'ajv';
+import { Ajv, type Options } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import draft07 from 'ajv/dist/refs/json-schema-draft-07.json';
 import type { JsonSchema } from '@/lib/domain/json';
 import { dialectOf, type Dialect } from './dialect';
 import { addStrictFormats } from './formats';
@@ -45,5 +44,7 @@ function create(dialect: Dialect, formats: Formats): Ajv {
 
 /** With the vocabulary of 2019-09, which holds that of draft 7 and can close a root whose members stand elsewhere. */
 function createDraft07(options: Options): Ajv {
-  return new Ajv2019(options).addMetaSchema(draft07);
+  const draft07 = new Ajv().getSchema('http://json-schema.org/draft-07/schema');
+  if (typeof draft07?.schema !== 'object') throw new Error('The validator does not carry the schema of draft 7.');
+  return new Ajv2019(options).addMetaSchema(draft07.schema);
 }
