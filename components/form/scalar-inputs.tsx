@@ -6,6 +6,8 @@ import { VisibleText } from '@/components/diff/visible-text';
 import { Switch } from '@/components/ui/switch';
 import { Input, Select, TextArea } from '@/components/ui/text-box';
 import type { Json } from '@/lib/domain/json';
+import { inputFor, inWords, typedText, typedValue } from './control';
+import type { FieldSchema } from './field-schema';
 
 const LONG_TEXT = 60;
 
@@ -17,17 +19,20 @@ export interface ControlProps {
   onChange: (value: Json) => void;
 }
 
+type Of<Kind extends FieldSchema['kind']> = ControlProps & { schema: Extract<FieldSchema, { kind: Kind }> };
+
 /** Text; long or broken into lines it gets a box that grows. */
-export function TextInput({ input, value, onChange, ...control }: ControlProps & { input: 'text' | 'date' | 'email' }) {
-  const text = inWords(value);
-  const [boxed] = useState(input === 'text' && (text.length > LONG_TEXT || text.includes('\n')));
+export function TextInput({ schema, value, onChange, ...control }: Of<'text'>) {
+  const text = typedText(schema, value);
+  const [type] = useState(inputFor(schema.input, text));
+  const [boxed] = useState(type === 'text' && (text.length > LONG_TEXT || text.includes('\n')));
   const shared = { ...control, value: text };
   return (
     <>
       {boxed ? (
         <TextArea {...shared} onChange={(event) => onChange(event.target.value)} />
       ) : (
-        <Input {...shared} type={input} onChange={(event) => onChange(event.target.value)} />
+        <Input {...shared} type={type} onChange={(event) => onChange(event.target.value)} />
       )}
       <HiddenNote text={text} />
     </>
@@ -44,19 +49,19 @@ function HiddenNote({ text }: { text: string }) {
   );
 }
 
-/** A number; text that is none, or that no number holds exactly, is passed on as text so that the server says so. */
-export function NumberInput({ integer, value, onChange, ...control }: ControlProps & { integer: boolean }) {
-  const [typed, setTyped] = useState(inWords(value));
-  const shown = asNumber(typed) === value ? typed : inWords(value);
+/** A number; what is typed stays as it is while it means the same. */
+export function NumberInput({ schema, value, onChange, ...control }: Of<'number'>) {
+  const [typed, setTyped] = useState(typedText(schema, value));
+  const shown = typedValue(schema, typed) === value ? typed : typedText(schema, value);
   return (
     <Input
       {...control}
-      inputMode={integer ? 'numeric' : 'decimal'}
+      inputMode={schema.integer ? 'numeric' : 'decimal'}
       className="tabular-nums"
       value={shown}
       onChange={(event) => {
         setTyped(event.target.value);
-        onChange(asNumber(event.target.value));
+        onChange(typedValue(schema, event.target.value));
       }}
     />
   );
@@ -71,28 +76,17 @@ export function SwitchInput({ value, onChange, ...control }: ControlProps) {
 }
 
 /** One of some values; a value that is none of them stays chosen until another is. */
-export function ChoiceInput({ options, value, onChange, ...control }: ControlProps & { options: Json[] }) {
-  const texts = options.map((option) => JSON.stringify(option));
-  const current = JSON.stringify(value);
+export function ChoiceInput({ schema, value, onChange, ...control }: Of<'choice'>) {
+  const texts = schema.options.map((option) => typedText(schema, option));
+  const current = typedText(schema, value);
   return (
-    <Select {...control} value={current} onChange={(event) => onChange(JSON.parse(event.target.value) as Json)}>
+    <Select {...control} value={current} onChange={(event) => onChange(typedValue(schema, event.target.value))}>
       {!texts.includes(current) && <option value={current}>{inWords(value)} (not allowed)</option>}
-      {options.map((option, index) => (
+      {schema.options.map((option, index) => (
         <option key={texts[index]} value={texts[index]}>
           {inWords(option)}
         </option>
       ))}
     </Select>
   );
-}
-
-function inWords(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function asNumber(text: string): Json {
-  const plain = text.trim();
-  const number = Number(plain);
-  if (plain === '' || !Number.isFinite(number)) return text;
-  return /^-?\d+$/.test(plain) && !Number.isSafeInteger(number) ? text : number;
 }

@@ -4,6 +4,7 @@ import { pointerOf } from '@/components/diff/json-leaves';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import type { Json, JsonObject } from '@/lib/domain/json';
+import { drawnBy, membersOf } from './control';
 import { emptyValue, type FieldSchema, type Member } from './field-schema';
 import { JsonInput } from './json-input';
 import { ChoiceInput, NumberInput, SwitchInput, TextInput } from './scalar-inputs';
@@ -36,9 +37,10 @@ export function SchemaField({ schema, ...props }: FieldProps & { schema: FieldSc
       {props.aside}
     </>
   );
-  if (schema.kind === 'group' && isObject(value)) return <GroupField {...props} schema={schema} aside={aside} />;
-  if (schema.kind === 'list' && Array.isArray(value)) return <ListField {...props} schema={schema} aside={aside} />;
-  return <SingleField {...props} schema={schema} aside={aside} />;
+  const drawn = drawnBy(schema, value);
+  if (drawn.kind === 'group') return <GroupField {...props} schema={drawn} aside={aside} />;
+  if (drawn.kind === 'list') return <ListField {...props} schema={drawn} aside={aside} />;
+  return <SingleField {...props} schema={drawn} aside={aside} />;
 }
 
 function SingleField({ schema, path, label, value, onChange, errors, aside }: FieldProps & { schema: FieldSchema }) {
@@ -49,13 +51,13 @@ function SingleField({ schema, path, label, value, onChange, errors, aside }: Fi
           {(control) => {
             switch (schema.kind) {
               case 'text':
-                return <TextInput {...control} input={schema.input} value={value} onChange={onChange} />;
+                return <TextInput {...control} schema={schema} value={value} onChange={onChange} />;
               case 'number':
-                return <NumberInput {...control} integer={schema.integer} value={value} onChange={onChange} />;
+                return <NumberInput {...control} schema={schema} value={value} onChange={onChange} />;
               case 'boolean':
                 return <SwitchInput {...control} value={value} onChange={onChange} />;
               case 'choice':
-                return <ChoiceInput {...control} options={schema.options} value={value} onChange={onChange} />;
+                return <ChoiceInput {...control} schema={schema} value={value} onChange={onChange} />;
               default:
                 return <JsonInput {...control} value={value} onChange={onChange} />;
             }
@@ -73,7 +75,7 @@ function GroupField({ schema, path, label, value, onChange, errors, aside }: Of<
     const { [name]: _, ...others } = given;
     onChange(next === undefined ? others : { ...given, [name]: next });
   };
-  const fields = schema.members.map((member) => (
+  const fields = membersOf(schema, given).map((member) => (
     <MemberField
       key={member.name}
       member={member}
