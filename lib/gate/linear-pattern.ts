@@ -6,9 +6,9 @@ export class PatternTooCostlyError extends Error {
   override name = 'PatternTooCostlyError';
 }
 
-/** Steps that all patterns of one validation may take together: some 30 ms when every one of them is the slowest. */
-const MOST_STEPS = 2_000_000;
-const LARGEST_PROGRAM = 5_000;
+/** Steps that all patterns of one validation may take together: some 15 ms when every one of them is the slowest. */
+const MOST_STEPS = 1_000_000;
+const LARGEST_PROGRAM = 2_500;
 
 let stepsLeft = MOST_STEPS;
 
