@@ -1,12 +1,10 @@
-import { sql, type SqlStatement } from '@/lib/domain/sql';
+import { sql } from '@/lib/domain/sql';
 import type { Actor, OutsideCaller } from '@/lib/services/application';
 import type { Database } from '@/lib/store/database';
+import { groupsOfUser } from '@/lib/store/users/groups-of-user';
 import { hashToken } from './api-token';
 
-const columns: SqlStatement = {
-  text: 'u.id as user_id, u.role::text as role, u.email, u.name, u.customer_id',
-  values: [],
-};
+const columns = sql`u.id as user_id, u.role::text as role, u.email, u.name, u.customer_id, ${groupsOfUser} as groups`;
 
 /** The user of a session as the database has them now; null when disabled, gone, or the session was ended. */
 export async function findActorOfSession(

@@ -24,7 +24,19 @@ const auditAction = z.enum([
   'system.halted',
   'system.resumed',
   'user.saved',
+  'user.role_changed',
+  'user.disabled',
+  'user.enabled',
+  'user.signed_in',
+  'invitation.created',
+  'invitation.revoked',
+  'invitation.accepted',
+  'group.saved',
+  'group.deleted',
+  'group.member_added',
+  'group.member_removed',
   'token.created',
+  'token.revoked',
 ]);
 
 /**

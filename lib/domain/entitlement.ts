@@ -5,12 +5,26 @@ export interface Decider {
   userId: string;
   email: string;
   role: Role;
+  /** The names of the groups they are in. */
+  groups: readonly string[];
 }
 
-/** The names a policy's `approvers` may know a user by: every role they reach, their e-mail address, their id. */
+const GROUP_PREFIX = 'group:';
+
+/** A group as `approvers` name it. */
+export function approverOf(group: string): string {
+  return GROUP_PREFIX + group;
+}
+
+/** The group that an approver names; null for a role or a person. */
+export function groupOf(approver: string): string | null {
+  return approver.toLowerCase().startsWith(GROUP_PREFIX) ? approver.slice(GROUP_PREFIX.length).toLowerCase() : null;
+}
+
+/** The names a policy's `approvers` may know a user by: every role they reach, their groups, e-mail address and id. */
 export function entitlementsOf(decider: Decider): string[] {
   const roles = role.options.filter((name) => hasRole(decider.role, name));
-  return [...roles, decider.email, decider.userId];
+  return [...roles, ...decider.groups.map(approverOf), decider.email, decider.userId];
 }
 
 /** True when a reviewer is among the approvers; a policy that names none means every reviewer. */

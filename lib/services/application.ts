@@ -22,6 +22,8 @@ export interface Actor {
   email: string;
   name: string;
   customerId: string | null;
+  /** The names of the groups they are in. */
+  groups: string[];
   /** How this request showed who asks; absent inside our own processes. */
   via?: 'session' | 'token';
 }

@@ -28,6 +28,7 @@ export async function createPerson(app: Application, role: Role, customerId?: st
     name,
     role,
     customerId: customerId ?? null,
+    groups: [],
     token: { authorization: `Bearer ${token}` },
     session: {
       cookie: `${cookieName(app.config.nextAuthUrl, 'session')}=${session}`,

@@ -6,13 +6,25 @@ import { conversationAnswer, conversationPage, listConversationsQuery } from './
 import { decisionBody } from './decision';
 import { resolveEscalationAnswer, resolveEscalationBody } from './escalation';
 import { reconcileBody } from './execution';
+import { decidersAnswer } from './decider';
 import { haltAnswer, haltBody } from './halt';
+import { groupList, groupMemberBody, saveGroupBody } from './group';
 import { inboxPage, listInboxQuery } from './inbox';
 import { listMailQuery, mailPage } from './mail';
 import { outcomeBody, outsideAgentList, proposeBody, registerAgentAnswer, registerAgentBody } from './outside-agent';
+import {
+  changeRoleBody,
+  invitationList,
+  inviteAnswer,
+  inviteBody,
+  listPeopleQuery,
+  peoplePage,
+  personAnswer,
+} from './people';
 import { listToolsQuery, policyView, savePolicyBody, toolPage } from './policy';
 import { decisionAnswer, previewAnswer, previewBody, proposalAnswer } from './proposal';
 import { listRunsQuery, runAnswer, runEventList, runEventsQuery, runPage, startRunBody } from './run';
+import { listTokensQuery, makeTokenAnswer, makeTokenBody, tokenList } from './token';
 import { meAnswer } from './user';
 
 export const method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
@@ -183,6 +195,76 @@ export const calls = {
   '/agents/:name': {
     GET: { summary: 'An agent and its limits', role: 'reviewer', answer: agentAnswer },
     PUT: { summary: 'Save its settings', role: 'admin', body: saveAgentBody, answer: agentAnswer, ifMatch: true },
+  },
+  '/people': {
+    GET: { summary: 'Users by e-mail address', role: 'admin', query: listPeopleQuery, answer: peoplePage },
+  },
+  '/people/:id/role': {
+    POST: {
+      summary: 'Give a user another role, which ends their sessions',
+      role: 'admin',
+      body: changeRoleBody,
+      answer: personAnswer,
+    },
+  },
+  '/people/:id/disable': {
+    POST: {
+      summary: 'End a user’s sessions and tokens, and let nobody in as them',
+      role: 'admin',
+      answer: personAnswer,
+    },
+  },
+  '/people/:id/enable': {
+    POST: { summary: 'Let a disabled user sign in again', role: 'admin', answer: personAnswer },
+  },
+  '/invitations': {
+    GET: { summary: 'Invitations that still work', role: 'admin', answer: invitationList },
+    POST: {
+      summary: 'Invite an address; the link is shown once',
+      role: 'admin',
+      body: inviteBody,
+      answer: inviteAnswer,
+      status: 201,
+    },
+  },
+  '/invitations/:id/revoke': {
+    POST: { summary: 'Take an invitation back', role: 'admin', answer: invitationList },
+  },
+  '/groups': {
+    GET: { summary: 'Groups that rules can name, with their members', role: 'admin', answer: groupList },
+    POST: {
+      summary: 'Make a group, or say what it is to the identity provider',
+      role: 'admin',
+      body: saveGroupBody,
+      answer: groupList,
+    },
+  },
+  '/groups/:name': {
+    DELETE: { summary: 'Delete a group that nothing names', role: 'admin', answer: groupList },
+  },
+  '/groups/:name/members': {
+    POST: { summary: 'Put a person in or out', role: 'admin', body: groupMemberBody, answer: groupList },
+  },
+  '/deciders': {
+    GET: { summary: 'Who can decide what, by tool and rule', role: 'reviewer', answer: decidersAnswer },
+  },
+  '/tokens': {
+    GET: {
+      summary: 'API tokens: one’s own, or as an admin another person’s',
+      role: 'user',
+      query: listTokensQuery,
+      answer: tokenList,
+    },
+    POST: {
+      summary: 'Make an API token of one’s own; it is shown once',
+      role: 'user',
+      body: makeTokenBody,
+      answer: makeTokenAnswer,
+      status: 201,
+    },
+  },
+  '/tokens/:id/revoke': {
+    POST: { summary: 'End an API token', role: 'user', answer: tokenList },
   },
   '/audit': {
     GET: {

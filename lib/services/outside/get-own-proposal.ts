@@ -12,7 +12,7 @@ import { viewProposal } from '../proposals/get-proposal';
  */
 export async function getOwnProposal(app: Application, { agent }: OutsideCaller, id: string): Promise<ProposalView> {
   const held = await isHeld(app, agent, id);
-  const nobody = { userId: requesterOf(agent), role: 'user' as const, email: '' };
+  const nobody = { userId: requesterOf(agent), role: 'user' as const, email: '', groups: [] };
   const view = await viewProposal(app, nobody, id, (proposal) => proposal.agent === agent);
   if (!held) return view;
   const { execution: _execution, holdUntil: _holdUntil, settledAt: _settledAt, ...shown } = view;

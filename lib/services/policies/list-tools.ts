@@ -19,7 +19,7 @@ interface ListedTool {
 
 /** Every tool of this deployment and of outside agents by name, a page at a time; the cursor is the last name. */
 export async function listTools(app: Application, { limit, cursor }: ListToolsInput): Promise<ToolPage> {
-  const listed = [...ourTools(app), ...(await outsideTools(app))].sort(byName);
+  const listed = await allTools(app);
   const after = cursor === undefined ? listed : listed.filter(({ tool }) => tool.name > cursor);
   const page = after.slice(0, limit);
   const names = page.map(({ tool }) => tool.name);
@@ -33,6 +33,11 @@ export async function listTools(app: Application, { limit, cursor }: ListToolsIn
     ),
   );
   return { items, nextCursor: after.length > limit ? (names.at(-1) ?? null) : null };
+}
+
+/** Every tool of this deployment and of outside agents, by name, with the agents that carry it. */
+export async function allTools(app: Application): Promise<ListedTool[]> {
+  return [...ourTools(app), ...(await outsideTools(app))].sort(byName);
 }
 
 function ourTools({ registry }: Application): ListedTool[] {

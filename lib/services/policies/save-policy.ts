@@ -1,8 +1,9 @@
 import type { PolicyView, SavePolicyInput } from '@/lib/api/contract/policy';
 import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError, type FieldError } from '@/lib/domain/errors';
-import { policyBody } from '@/lib/domain/policy';
-import { sql } from '@/lib/domain/sql';
+import { groupOf } from '@/lib/domain/entitlement';
+import { policyBody, type Rule } from '@/lib/domain/policy';
+import { sql, type Transaction } from '@/lib/domain/sql';
 import { checkRules } from '@/lib/gate/verdict';
 import { appendAudit } from '@/lib/store/audit/append-audit';
 import { lockVersion } from '@/lib/store/policies/lock-version';
@@ -35,6 +36,7 @@ export async function savePolicy(
     if (current.version !== ifMatch) return false;
     const { rateLimit: _replaced, ...kept } = current.body;
     const body = policyBody.parse({ ...kept, ...input });
+    await requireGroups(transaction, body.rules);
     await transaction.query(sql`
       insert into policy_version (tool, version, body, author_id, reason)
       values (${name}, ${ifMatch + 1}, ${JSON.stringify(body)}::jsonb, ${actor.userId}, ${input.reason})`);
@@ -51,6 +53,28 @@ export async function savePolicy(
   if (saved) return policy;
   const message = `Version ${policy.version} was saved meanwhile. Look at it and save again. Nothing was saved.`;
   throw new CountersignError('stale_version', message, { body: { policy } });
+}
+
+/** A group that is not there would be one of nobody: what asks it would wait until it expires. */
+async function requireGroups(transaction: Transaction, rules: readonly Rule[]): Promise<void> {
+  const named = rules.flatMap(({ approvers = [] }) => approvers.flatMap((approver) => groupOf(approver) ?? []));
+  if (named.length === 0) return;
+  // Their rows are held so that none is deleted before this version is in force.
+  const rows = await transaction.query<{ name: string }>(sql`
+    select name from app_group where name = any(${named}::text[]) for share`);
+  const known = new Set(rows.map(({ name }) => name));
+  const errors = rules.flatMap(({ approvers = [] }, index) => {
+    const unknown = approvers.filter((approver) => {
+      const group = groupOf(approver);
+      return group !== null && !known.has(group);
+    });
+    const message = `There is no ${unknown.join(', ')}. Make the group first.`;
+    return unknown.length > 0 ? [{ pointer: `/rules/${index}/approvers`, message }] : [];
+  });
+  if (errors.length === 0) return;
+  throw new CountersignError('invalid_fields', 'A rule names a group that is not there. Nothing was saved.', {
+    errors,
+  });
 }
 
 /** A limit counts what we send. What an outside agent carries out by itself we could not hold back. */

@@ -2,10 +2,11 @@ import { isEntitled } from '@/lib/domain/entitlement';
 import { CountersignError } from '@/lib/domain/errors';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Role } from '@/lib/domain/role';
+import { groupsOfUser } from '@/lib/store/users/groups-of-user';
 import type { Actor } from '../application';
 
 /**
- * Reads the actor again in the deciding transaction, so that a role taken away a moment ago counts. Gives the actor
+ * Reads the actor again in the deciding transaction, so that a role or group taken away a moment ago counts. Gives the actor
  * as they are now; throws not_entitled or self_review.
  */
 export async function requireDecider(
@@ -13,9 +14,14 @@ export async function requireDecider(
   actor: Actor,
   proposal: { requesterId: string; approvers: readonly string[] },
 ): Promise<Actor> {
-  const [user] = await transaction.query<{ role: Role; disabled: boolean }>(sql`
-    select role, disabled_at is not null as disabled from app_user where id = ${actor.userId} for share`);
-  const current = { ...actor, role: user?.role ?? 'user' };
+  // The groups are read by a statement of their own: one that waited for the row would see them as they were before.
+  const [[user], [memberships]] = await Promise.all([
+    transaction.query<{ role: Role; disabled: boolean }>(sql`
+      select role, disabled_at is not null as disabled from app_user where id = ${actor.userId} for share`),
+    transaction.query<{ groups: string[] }>(sql`
+      select ${groupsOfUser} as groups from app_user u where u.id = ${actor.userId}`),
+  ]);
+  const current = { ...actor, role: user?.role ?? 'user', groups: memberships?.groups ?? [] };
   if (!user || user.disabled || !isEntitled(current, proposal.approvers)) {
     throw new CountersignError('not_entitled', 'You are not among the people who may decide this. Nothing was sent.');
   }

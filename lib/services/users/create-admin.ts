@@ -1,8 +1,9 @@
 import { hashPassword } from '@/lib/auth/password';
 import { systemActor } from '@/lib/domain/audit';
+import { email as address } from '@/lib/domain/person';
 import type { Application } from '@/lib/services/application';
 import { saveUser } from './save-user';
-import { email as address, newPassword } from './user-form';
+import { newPassword } from './user-form';
 
 /** Makes an admin, or makes the user of this address one, with this password. Throws ZodError when either is unfit. */
 export async function createAdmin(

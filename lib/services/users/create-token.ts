@@ -1,12 +1,12 @@
 import { uuidv7 } from 'uuidv7';
 import { hashToken, newToken } from '@/lib/auth/api-token';
 import { systemActor } from '@/lib/domain/audit';
+import { email as address } from '@/lib/domain/person';
 import { sql } from '@/lib/domain/sql';
 import type { Role } from '@/lib/domain/role';
 import type { Application } from '@/lib/services/application';
 import { appendAudit } from '@/lib/store/audit/append-audit';
 import { saveUser } from './save-user';
-import { email as address } from './user-form';
 
 /**
  * Makes an API token for the user of this address, making the user if new. The role is set as given, and the linked

@@ -4,10 +4,11 @@ import { hashToken } from '@/lib/auth/api-token';
 import { hashPassword } from '@/lib/auth/password';
 import { systemActor } from '@/lib/domain/audit';
 import { CountersignError } from '@/lib/domain/errors';
+import { email, personName } from '@/lib/domain/person';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Application } from '@/lib/services/application';
 import { saveUser } from './save-user';
-import { email, newPassword, personName } from './user-form';
+import { newPassword } from './user-form';
 
 /** `POST /api/setup`: the first admin, by the link from the log. */
 export const setupBody = z.strictObject({

@@ -20,6 +20,8 @@ export async function countStandingApprovals(
       and (cardinality(proposal.approvers) = 0 or exists (
         select from unnest(proposal.approvers) as name
         where lower(name) in ('user', 'reviewer', lower(person.email), lower(person.id))
-           or lower(name) = 'admin' and person.role = 'admin'))`);
+           or lower(name) = 'admin' and person.role = 'admin'
+           or exists (select from app_group_member member
+                      where member.user_id = person.id and lower(name) = 'group:' || member.group_name)))`);
   return row?.standing ?? 0;
 }

@@ -100,7 +100,7 @@ export async function personOf(app: Application, role: Role): Promise<Actor> {
   const [user] = await app.database.query<{ id: string; name: string }>(sql`
     select id, name from app_user where email = ${email}`);
   if (!user) throw new Error(`The user ${email} was not made.`);
-  return { userId: user.id, email, name: user.name, role, customerId: null };
+  return { userId: user.id, email, name: user.name, role, customerId: null, groups: [] };
 }
 
 async function approve(app: Application, reviewer: Actor, runId: string): Promise<void> {

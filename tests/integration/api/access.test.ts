@@ -73,7 +73,14 @@ describe('the table of access', () => {
     const outside = Object.keys(import.meta.glob('../../../app/api/**/route.ts'))
       .map((file) => file.slice('../../../app'.length, -'/route.ts'.length))
       .filter((path) => !routedPaths.has(path.slice('/api/v1'.length).replace(/\[(\w+)\]/g, ':$1')));
-    const known = ['/api/auth/[...nextauth]', '/api/health', '/api/ready', '/api/setup', '/api/v1/[[...path]]'];
+    const known = [
+      '/api/auth/[...nextauth]',
+      '/api/health',
+      '/api/invitation',
+      '/api/ready',
+      '/api/setup',
+      '/api/v1/[[...path]]',
+    ];
     expect(outside.toSorted()).toEqual(known);
   });
 });
