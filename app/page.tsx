@@ -5,9 +5,14 @@ import { SignInForm } from '@/components/shell/sign-in-form';
 import { currentActor } from '@/lib/auth/current-actor';
 import { getApplication } from '@/lib/services/boot';
 
+interface HomePageProps {
+  searchParams: Promise<{ next?: string | string[]; error?: string | string[] }>;
+}
+
 /** The sign-in page for strangers; whoever is signed in goes on to their own page. */
-export default async function HomePage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
-  const { next } = await searchParams;
+export default async function HomePage({ searchParams }: HomePageProps) {
+  const { next, error } = await searchParams;
+  const { demo, oidc } = getApplication().config;
   const returnTo = returnPath(typeof next === 'string' ? next : undefined);
   const actor = await currentActor();
   if (actor) redirect(returnTo === '/' ? landingPage(actor.role) : returnTo);
@@ -21,7 +26,12 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
         <p className="text-small text-quiet">Agents propose. A person decides. Only then it happens.</p>
       </div>
       <h1 className="text-title font-semibold">Sign in</h1>
-      <SignInForm demo={getApplication().config.demo} returnTo={returnTo} />
+      <SignInForm
+        demo={demo}
+        provider={oidc ? new URL(oidc.issuer).host : null}
+        returnTo={returnTo}
+        error={typeof error === 'string' ? error : null}
+      />
     </main>
   );
 }

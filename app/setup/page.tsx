@@ -1,5 +1,5 @@
+import { FirstVisitForm } from '@/components/shell/first-visit-form';
 import { Mark } from '@/components/shell/mark';
-import { SetupForm } from './setup-form';
 
 export default function SetupPage() {
   return (
@@ -9,7 +9,7 @@ export default function SetupPage() {
         Countersign
       </div>
       <h1 className="text-title font-semibold">Make the first admin</h1>
-      <SetupForm />
+      <FirstVisitForm path="/api/setup" fields={['name', 'email', 'password']} button="Make this admin" />
     </main>
   );
 }

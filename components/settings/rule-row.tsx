@@ -106,7 +106,7 @@ function ApprovalFields({ rule, errors, onChange }: Pick<RuleRowProps, 'rule' | 
       </Field>
       <Field
         label="From"
-        hint="Roles or e-mail addresses, separated by commas. Empty: any reviewer."
+        hint="Roles, e-mail addresses or groups (group:finance), separated by commas. Empty: any reviewer."
         error={errors.get('approvers')}
       >
         {(control) => (

@@ -1,7 +1,8 @@
 'use client';
 
-import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
+import { KeyRound, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import { signOut } from 'next-auth/react';
+import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu';
@@ -16,6 +17,7 @@ const themes = [
 /** Who is signed in, the theme, and the way out. */
 export function AccountMenu({ person }: { person: SignedInPerson }) {
   const { setTheme } = useTheme();
+  const router = useRouter();
   return (
     <Menu
       trigger={
@@ -39,6 +41,10 @@ export function AccountMenu({ person }: { person: SignedInPerson }) {
         </MenuItem>
       ))}
       <MenuSeparator />
+      <MenuItem onSelect={() => router.push('/account')}>
+        <KeyRound aria-hidden />
+        API tokens
+      </MenuItem>
       <MenuItem onSelect={() => void signOut({ callbackUrl: '/' })}>
         <LogOut aria-hidden />
         Sign out

@@ -4,8 +4,10 @@ import { usePathname } from 'next/navigation';
 
 const TITLES: Record<string, string> = {
   '': 'Sign in',
+  account: 'Account',
   chat: 'Chat',
   inbox: 'Inbox',
+  invitation: 'Invitation',
   mail: 'Caught mail',
   runs: 'Run',
   settings: 'Settings',

@@ -17,17 +17,33 @@ const demoPeople: { role: Role; label: string }[] = [
 const refusals: Record<string, string> = {
   CredentialsSignin: 'E-mail address or password is wrong. Check both and try again.',
   too_many_requests: 'Too many failed sign-ins for this address. Wait fifteen minutes and try again.',
+  account_disabled: 'Your account here is switched off. Nobody was signed in; ask an admin.',
+  email_unverified:
+    'The identity provider has not confirmed your e-mail address. Confirm it there and try again; nobody was signed in.',
+  identity_conflict:
+    'This e-mail address belongs to another person of the identity provider. Nobody was signed in; ask an admin.',
+  AccessDenied: 'The identity provider did not let you in. Nobody was signed in; try again or ask an admin.',
+  OAuthSignin: 'The identity provider cannot be reached. Try again in a minute; if it stays, tell your admin.',
+  OAuthCallback: 'Signing in was broken off, or took too long. Nobody was signed in; try again.',
   unavailable: 'The server cannot look up accounts right now. Try again in a minute.',
 };
 
-interface SignInFormProps {
-  demo: boolean;
-  /** The page to open afterwards. */
-  returnTo: string;
+function wordsFor(code: string): string {
+  return refusals[code] ?? 'Signing in did not work. Try again; if it stays, tell your admin.';
 }
 
-export function SignInForm({ demo, returnTo }: SignInFormProps) {
-  const [refusal, setRefusal] = useState<string>();
+interface SignInFormProps {
+  demo: boolean;
+  /** The identity provider's host, where there is one. */
+  provider: string | null;
+  /** The page to open afterwards. */
+  returnTo: string;
+  /** Why signing in by the provider led back here. */
+  error: string | null;
+}
+
+export function SignInForm({ demo, provider, returnTo, error }: SignInFormProps) {
+  const [refusal, setRefusal] = useState(error === null ? undefined : wordsFor(error));
   const [busy, setBusy] = useState(false);
 
   const enter = async (provider: string, credentials: Record<string, string>) => {
@@ -38,8 +54,15 @@ export function SignInForm({ demo, returnTo }: SignInFormProps) {
       () => 'unavailable',
     );
     if (code === undefined) return window.location.assign(returnTo);
-    setRefusal(refusals[code] ?? 'Signing in did not work. Try again; if it stays, tell your admin.');
+    setRefusal(wordsFor(code));
     setBusy(false);
+  };
+  const leaveForProvider = () => {
+    setBusy(true);
+    void signIn('oidc', { callbackUrl: returnTo }).catch(() => {
+      setRefusal(wordsFor('unavailable'));
+      setBusy(false);
+    });
   };
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -49,6 +72,11 @@ export function SignInForm({ demo, returnTo }: SignInFormProps) {
 
   return (
     <div className="flex flex-col gap-4">
+      {provider && (
+        <Button look="primary" disabled={busy} onClick={leaveForProvider}>
+          Sign in with {provider}
+        </Button>
+      )}
       {demo && <DemoSignIn busy={busy} onChoose={(role) => void enter('demo', { role })} />}
       <form method="post" onSubmit={submit} className="flex flex-col gap-3">
         <Field label="Email">
@@ -58,7 +86,7 @@ export function SignInForm({ demo, returnTo }: SignInFormProps) {
           {(control) => <Input {...control} name="password" type="password" autoComplete="current-password" required />}
         </Field>
         {refusal && <Notice tone="danger">{refusal}</Notice>}
-        <Button type="submit" look={demo ? 'plain' : 'primary'} disabled={busy}>
+        <Button type="submit" look={demo || provider ? 'plain' : 'primary'} disabled={busy}>
           Sign in
         </Button>
       </form>

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CountersignError } from '@/lib/domain/errors';
 import { role } from '@/lib/domain/role';
 import type { Application } from '@/lib/services/application';
+import { enterByProvider, OIDC_PROVIDER, oidcProvider, type SignInByProvider } from './oidc-provider';
 import { findActorOfSession } from './find-actor';
 import { cookieOptions, SESSION_SECONDS } from './session-cookie';
 import { sessionSecret } from './session-token';
@@ -32,8 +33,8 @@ const demoForm = z.union([z.object({ email: address }), z.object({ role })]);
 
 type Process = Pick<Application, 'config' | 'database'>;
 
-/** How people sign in: with a password, and in the demo with one click. */
-export function nextAuthOptions(process: Process): AuthOptions {
+/** How people sign in: with a password, by the identity provider, and in the demo with one click. */
+export function nextAuthOptions(process: Process, provider: { scope: string; signIn: SignInByProvider }): AuthOptions {
   const { config, database } = process;
   return {
     secret: sessionSecret(config),
@@ -41,8 +42,20 @@ export function nextAuthOptions(process: Process): AuthOptions {
     jwt: { maxAge: SESSION_SECONDS },
     cookies: cookieOptions(config.nextAuthUrl),
     pages: { signIn: '/', error: '/' },
-    providers: config.demo ? [passwordProvider(process), demoProvider(process)] : [passwordProvider(process)],
+    providers: [
+      passwordProvider(process),
+      ...(config.demo ? [demoProvider(process)] : []),
+      ...(config.oidc ? [oidcProvider(config.oidc, provider.scope)] : []),
+    ],
     callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.provider !== OIDC_PROVIDER) return true;
+        const entered = await enterByProvider(config.oidc, provider.signIn, profile);
+        if ('refusal' in entered) return `/?error=${entered.refusal}`;
+        // The session is made of this very object, so it becomes our user in place of the provider's.
+        Object.assign(user, entered);
+        return true;
+      },
       jwt: ({ token, user }) =>
         user
           ? { sub: user.id, sessionVersion: user.sessionVersion }

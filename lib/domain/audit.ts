@@ -27,7 +27,7 @@ const auditAction = z.enum([
   'user.role_changed',
   'user.disabled',
   'user.enabled',
-  'user.signed_in',
+  'user.linked',
   'invitation.created',
   'invitation.revoked',
   'invitation.accepted',

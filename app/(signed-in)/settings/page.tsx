@@ -2,6 +2,7 @@ import { Bot } from 'lucide-react';
 import Link from 'next/link';
 import { OutsideAgents } from '@/components/settings/outside-agents';
 import { HaltSection } from '@/components/settings/halt-section';
+import { PeopleSection } from '@/components/people/people-section';
 import { ToolList } from '@/components/settings/tool-list';
 import { agentNames } from '../agent-names';
 
@@ -10,6 +11,7 @@ export default function SettingsPage() {
   return (
     <>
       <h1 className="text-title font-semibold">Settings</h1>
+      <PeopleSection />
       <HaltSection agents={agentNames()} />
       <section aria-labelledby="agents" className="flex flex-col gap-2">
         <h2 id="agents" className="font-semibold">

@@ -13,5 +13,10 @@ export const queryKeys = {
   agents: ['agents'],
   agent: (name: string) => ['agents', name],
   mail: ['mail'],
+  people: ['people'],
+  invitations: ['invitations'],
+  groups: ['groups'],
+  tokens: (userId: string) => ['tokens', userId],
+  deciders: ['deciders'],
   halts: ['halts'],
 } as const;

@@ -14,7 +14,7 @@ export class ApiError extends Error {
 type QueryValue = string | number | undefined;
 
 interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PUT';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Members without a value are left out. */
   query?: Record<string, QueryValue>;
   body?: unknown;

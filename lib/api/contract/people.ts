@@ -30,7 +30,6 @@ export type PersonAnswer = z.infer<typeof personAnswer>;
 
 /** `POST /people/:id/role`. */
 export const changeRoleBody = z.strictObject({ role });
-export type ChangeRoleInput = z.infer<typeof changeRoleBody>;
 
 /** An invitation nobody has used, which works until it expires. */
 export const invitationView = z.object({

@@ -1,6 +1,9 @@
 import NextAuth from 'next-auth';
 import { NextRequest } from 'next/server';
+import { findScope } from '@/lib/auth/oidc-scope';
 import { nextAuthOptions } from '@/lib/auth/next-auth-options';
+import type { ProviderClaims } from '@/lib/domain/identity';
+import { signInByProvider } from '@/lib/services/people/sign-in-by-provider';
 import { parseJson } from '@/lib/api/parse-json';
 import { problemResponse } from '@/lib/api/problem-response';
 import { readBody } from '@/lib/api/read-body';
@@ -12,7 +15,10 @@ interface Context {
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   try {
-    return await NextAuth(request, context, nextAuthOptions(getApplication()));
+    const app = getApplication();
+    const scope = app.config.oidc ? await findScope(app.config.oidc) : '';
+    const provider = { scope, signIn: (claims: ProviderClaims) => signInByProvider(app, claims) };
+    return await NextAuth(request, context, nextAuthOptions(app, provider));
   } catch (error) {
     return problemResponse(error);
   }

@@ -1,0 +1,18 @@
+import { OwnTokens } from '@/components/people/own-tokens';
+import { Page } from '@/components/shell/page';
+import { requireRole } from '../require-role';
+
+export default async function AccountPage() {
+  const { userId, name, email, role, groups } = await requireRole('user');
+  return (
+    <Page>
+      <div>
+        <h1 className="text-title font-semibold">{name}</h1>
+        <p className="text-small text-quiet">
+          {email} · {[role, ...groups].join(', ')}
+        </p>
+      </div>
+      <OwnTokens userId={userId} />
+    </Page>
+  );
+}

@@ -1,0 +1,5 @@
+import { DecidersScreen } from '@/components/people/deciders-screen';
+
+export default function DecidersPage() {
+  return <DecidersScreen />;
+}
