@@ -40,6 +40,8 @@ test('the identity provider lets people in, its groups give groups and roles, an
   test.setTimeout(120_000);
   desk.expectComplaint(/A request left the application: (http:\/\/127\.0\.0\.1|https:\/\/fonts)/);
   desk.expectComplaint(new RegExp(`${provider.issuer}|favicon|fonts`));
+  // Pages that were open ask on once their session has ended.
+  desk.expectComplaint(/401/);
   const baseURL = application.url;
   const enter = async (login: string): Promise<Page> => {
     const page = await desk.visit({ baseURL });

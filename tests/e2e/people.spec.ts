@@ -25,7 +25,8 @@ test('an admin invites by keyboard, and the invited person comes in by the link,
   await noor.waitForURL('/inbox');
 
   const again = await desk.visit();
-  desk.expectComplaint(/404/);
+  // The second use of the link is refused, and so is what a disabled person’s open page asks for.
+  desk.expectComplaint(/404|401/);
   await again.goto(link);
   await again.getByRole('textbox', { name: 'Name' }).fill('Eve');
   await again.getByRole('textbox', { name: 'Password' }).fill('a long enough password');
@@ -67,7 +68,7 @@ test('a group is made and filled by keyboard, asked by a rule, and shown with wh
   await ada.getByRole('textbox', { name: 'From' }).fill('group:care');
   await ada.getByRole('textbox', { name: /reason/i }).fill('Care decides on addresses.');
   await ada.getByRole('button', { name: /^Save/ }).click();
-  await expect(ada.getByText('version 1')).toBeVisible();
+  await expect(ada.getByText('version 1', { exact: true })).toBeVisible();
 
   await ada.goto('/settings/deciders');
   const rules = ada.getByRole('list', { name: 'Rules of modify_user_address' });
