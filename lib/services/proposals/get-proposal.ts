@@ -3,14 +3,11 @@ import type { ExecutionView, ProposalView } from '@/lib/api/contract/proposal';
 import { decisionVerdict, type DecisionVerdict } from '@/lib/domain/decision';
 import { mayDecide, type Decider } from '@/lib/domain/entitlement';
 import type { Json, JsonObject } from '@/lib/domain/json';
-import type { ModelBlock } from '@/lib/domain/model';
 import type { Preview } from '@/lib/domain/proposal';
 import { hasRole } from '@/lib/domain/role';
 import { textOf } from '@/lib/domain/run-record';
 import { isWriteTool, undoSecondsOf } from '@/lib/domain/tool';
 import type { Execution } from '@/lib/store/generated/client';
-import { countStandingApprovals } from '@/lib/store/proposals/count-standing-approvals';
-import { findPeople } from '@/lib/store/users/find-people';
 import type { Actor, Application } from '../application';
 import { undoableUntil } from '../executions/require-revertible';
 import { revertViewOf } from '../executions/revert-view';
@@ -31,20 +28,17 @@ export async function viewProposal(
 ): Promise<ProposalView> {
   const proposal = await loadProposal(app.database, id);
   if (!proposal || !mayRead(proposal)) throw notFound('proposal');
-  const actorIds = proposal.decisions.map(({ actorId }) => actorId);
-  const personOf = await findPeople(app.database, [proposal.requesterId, ...actorIds]);
-  const person = (userId: string) => personOf(userId) ?? { id: userId, name: userId };
-  const execution = proposal.executions[0];
+  const { execution } = proposal;
   return {
     ...storedMembers(proposal),
     ...toolMembers(app, proposal),
-    requester: requesterOf(proposal, person),
-    agentText: textOf((proposal.step?.blocks ?? []) as unknown as ModelBlock[]),
+    requester: requesterOf(proposal),
+    agentText: textOf(proposal.blocks ?? []),
     provenance: [],
     tainted: false,
-    givenApprovals: await countStandingApprovals(app.database, id, proposal.version),
+    givenApprovals: proposal.givenApprovals,
     holdUntil: execution?.holdUntil.toISOString(),
-    decisions: proposal.decisions.map((decision) => decisionViewOf(decision, person(decision.actorId))),
+    decisions: proposal.decisions.map(decisionViewOf),
     allowedDecisions: allowedDecisions(actor, proposal),
     execution: execution && {
       ...executionViewOf(execution, proposal),
@@ -70,7 +64,7 @@ function storedMembers(proposal: LoadedProposal) {
     preview: proposal.preview as unknown as Preview,
     gatedBy: proposal.gatedBy,
     runId: proposal.runId,
-    conversationId: proposal.toolCall?.run.conversationId ?? null,
+    conversationId: proposal.conversationId,
     callId: proposal.toolCallId,
     groupId: proposal.groupId,
     position: proposal.position,
@@ -91,8 +85,8 @@ function storedMembers(proposal: LoadedProposal) {
 }
 
 /** An outside agent of nobody we know is its own requester; its owner is who to ask. */
-function requesterOf({ requesterId, outside }: LoadedProposal, person: (id: string) => DecisionView['actor']) {
-  return outside?.requesterId === null ? { id: requesterId, name: outside.owner } : person(requesterId);
+function requesterOf({ requesterId, requesterName, outside }: LoadedProposal) {
+  return { id: requesterId, name: outside?.requesterId === null ? outside.owner : (requesterName ?? requesterId) };
 }
 
 /** What the tool's code says today; a tool that was removed since leaves the form and the repair empty. */
@@ -123,13 +117,13 @@ function allowedDecisions(actor: Decider, proposal: LoadedProposal): DecisionVer
   return decisionVerdict.options.filter((verdict) => !approved || verdict !== 'approve');
 }
 
-function decisionViewOf(decision: LoadedProposal['decisions'][number], actor: DecisionView['actor']): DecisionView {
+function decisionViewOf(decision: LoadedProposal['decisions'][number]): DecisionView {
   return {
     id: decision.id,
     proposalId: decision.proposalId,
     version: decision.proposalVersion,
     verdict: decision.verdict,
-    actor,
+    actor: { id: decision.actorId, name: decision.actorName ?? decision.actorId },
     args: decision.args === null ? undefined : (JSON.parse(decision.args) as Json),
     reason: decision.reason ?? undefined,
     message: decision.message ?? undefined,

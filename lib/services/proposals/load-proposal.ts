@@ -1,54 +1,62 @@
-import { sql } from '@/lib/domain/sql';
-import { findReverts } from '@/lib/store/executions/find-reverts';
-import { readOutsideView } from '@/lib/store/outside/read-outside-view';
+import type { ModelBlock } from '@/lib/domain/model';
+import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Database } from '@/lib/store/database';
-import { typedReads } from '@/lib/store/prisma';
+import { findReverts } from '@/lib/store/executions/find-reverts';
+import type { Decision, Execution, Proposal } from '@/lib/store/generated/client';
+import { readOutsideView } from '@/lib/store/outside/read-outside-view';
+import { countStandingApprovals } from '@/lib/store/proposals/count-standing-approvals';
 
 interface Beside {
+  /** The database's clock, which deadlines go by. */
   readAt: Date;
+  requesterName: string | null;
+  conversationId: string | null;
+  /** What the model said in the step that proposed it. */
+  blocks: ModelBlock[] | null;
   supersededBy: string | null;
   /** The last other proposal of the same effect that took place before this one was settled. */
   sameEffectId: string | null;
   sameEffectAt: Date | null;
 }
 
-/** A proposal's row with what its view needs beside it. `readAt` is the database's clock, which deadlines go by. */
+/** A proposal's row with what its view needs beside it; null when there is none. Asked for in one piece. */
 export async function loadProposal(database: Database, id: string) {
-  const [proposal, [beside]] = await Promise.all([
-    typedReads(database).proposal.findUnique({
-      where: { id },
-      include: {
-        decisions: { orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }] },
-        executions: { orderBy: { createdAt: 'desc' }, take: 1 },
-        toolCall: { select: { stepIndex: true, run: { select: { conversationId: true } } } },
-      },
-    }),
-    database.query<Beside>(sql`
-      select now() as read_at, (select id from proposal where supersedes_id = ${id} limit 1) as superseded_by,
-             same_effect.*
-      from proposal left join lateral (
-        select other.id as same_effect_id, execution.settled_at as same_effect_at
-        from proposal other join execution on execution.proposal_id = other.id and execution.status = 'succeeded'
-        where other.effect_key = proposal.effect_key and other.id <> proposal.id
-          and execution.settled_at < coalesce(proposal.settled_at, now())
-          and not exists (
-            select from execution undone where undone.reverts_execution_id = execution.id and undone.status = 'succeeded')
-        order by execution.settled_at desc limit 1
-      ) same_effect on true
-      where proposal.id = ${id}`),
-  ]);
-  if (!proposal || !beside) return null;
-  const { runId, toolCall } = proposal;
-  const step =
-    runId !== null && toolCall
-      ? await typedReads(database).step.findUnique({
-          where: { runId_index: { runId, index: toolCall.stepIndex } },
-          select: { blocks: true },
-        })
-      : null;
-  const outside = runId === null ? await readOutsideView(database, id) : null;
-  const [revert] = proposal.executions.length > 0 ? await findReverts(database, sql`proposal.id = ${id}`) : [];
-  return { ...proposal, ...beside, step, outside, revert };
+  return database.transaction(async (transaction) => {
+    const [[proposal], decisions, [execution], [revert], outside, givenApprovals] = await Promise.all([
+      readProposal(transaction, id),
+      transaction.query<Decision & { actorName: string | null }>(sql`
+        select decision.*, person.name as actor_name
+        from decision left join app_user person on person.id = decision.actor_id
+        where proposal_id = ${id} order by decided_at, decision.id`),
+      transaction.query<Execution>(sql`
+        select * from execution where proposal_id = ${id} order by created_at desc limit 1`),
+      findReverts(transaction, sql`proposal.id = ${id}`),
+      readOutsideView(transaction, id),
+      countStandingApprovals(transaction, id, sql`proposal.version`),
+    ]);
+    return proposal ? { ...proposal, decisions, execution, revert, outside, givenApprovals } : null;
+  });
+}
+
+function readProposal({ query }: Transaction, id: string): Promise<(Proposal & Beside)[]> {
+  return query<Proposal & Beside>(sql`
+    select proposal.*, now() as read_at, same_effect.*, step.blocks, run.conversation_id,
+           (select name from app_user where id = proposal.requester_id) as requester_name,
+           (select next.id from proposal next where next.supersedes_id = proposal.id limit 1) as superseded_by
+    from proposal
+    left join run on run.id = proposal.run_id
+    left join tool_call on tool_call.id = proposal.tool_call_id
+    left join step on step.run_id = proposal.run_id and step.index = tool_call.step_index
+    left join lateral (
+      select other.id as same_effect_id, execution.settled_at as same_effect_at
+      from proposal other join execution on execution.proposal_id = other.id and execution.status = 'succeeded'
+      where other.effect_key = proposal.effect_key and other.id <> proposal.id
+        and execution.settled_at < coalesce(proposal.settled_at, now())
+        and not exists (
+          select from execution undone where undone.reverts_execution_id = execution.id and undone.status = 'succeeded')
+      order by execution.settled_at desc limit 1
+    ) same_effect on true
+    where proposal.id = ${id}`);
 }
 
 export type LoadedProposal = NonNullable<Awaited<ReturnType<typeof loadProposal>>>;

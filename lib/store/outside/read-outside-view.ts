@@ -1,7 +1,6 @@
 import type { JsonObject } from '@/lib/domain/json';
 import { splitToolName, type OutsideTool } from '@/lib/domain/outside-agent';
-import { sql } from '@/lib/domain/sql';
-import type { Database } from '../database';
+import { sql, type Transaction } from '@/lib/domain/sql';
 
 interface Row {
   tool: string;
@@ -15,9 +14,12 @@ interface Row {
   callback: { status: 'pending' | 'delivered' | 'dead' | 'dropped'; attempts: number; lastError?: string } | null;
 }
 
-/** What people see of the outside agent behind a proposal: its registration in force, and how its callback fares. */
-export async function readOutsideView(database: Database, proposalId: string) {
-  const [row] = await database.query<Row>(sql`
+/**
+ * What people see of the outside agent behind a proposal: its registration in force, and how its callback fares. Null
+ * when one of our own runs made it.
+ */
+export async function readOutsideView({ query }: Pick<Transaction, 'query'>, proposalId: string) {
+  const [row] = await query<Row>(sql`
     select p.tool, p.args, p.proposed_args, v.owner, v.purpose, v.tools,
            (select id from app_user where id = p.requester_id) as requester_id,
            said.before is not null or said.after is not null as described,
@@ -27,7 +29,7 @@ export async function readOutsideView(database: Database, proposalId: string) {
     join outside_proposal said on said.proposal_id = p.id
     join lateral (select * from outside_agent_version where agent = p.agent order by version desc limit 1) v on true
     where p.id = ${proposalId}`);
-  if (!row) throw new Error(`Proposal ${proposalId} is not an outside agent's.`);
+  if (!row) return null;
   const toolName = splitToolName(row.tool)?.tool ?? row.tool;
   const argsSchema: JsonObject = row.tools.find(({ name }) => name === toolName)?.inputSchema ?? {};
   const { owner, purpose, requesterId, callback } = row;
