@@ -63,6 +63,8 @@ export interface RunRecord {
   status: RunStatus;
   /** The kill switch holds the agent, or everything. */
   halted: boolean;
+  /** Tools whose systems did not answer when they were last called; of all others nobody need ask before a call. */
+  failingTools: string[];
   route: RunRoute;
   message: string;
   messagePosition: number;

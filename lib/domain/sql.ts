@@ -36,6 +36,11 @@ function isStatement(value: unknown): value is SqlStatement {
  */
 export interface Transaction {
   query<Row>(statement: SqlStatement): Promise<Row[]>;
+  /**
+   * Runs a statement whose answer nobody needs. It leaves, in its order, with the next one that is asked or with the
+   * commit, and costs no waiting of its own; when it fails, so does the transaction.
+   */
+  send(statement: SqlStatement): Promise<void>;
   /** Runs `work` in a savepoint; an exception rolls back to it and is rethrown. */
   savepoint<Result>(work: () => Promise<Result>): Promise<Result>;
   /**

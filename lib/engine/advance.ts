@@ -1,3 +1,4 @@
+import type { ConversationHistory } from './context';
 import type { Claim, EnginePorts } from './ports';
 import type { Stopwatch } from './stopwatch';
 
@@ -7,4 +8,6 @@ export interface Advance {
   claim: Claim;
   stopwatch: Stopwatch;
   signal: AbortSignal;
+  /** What came before the run in its conversation; read once a claim. */
+  history?: Promise<ConversationHistory>;
 }

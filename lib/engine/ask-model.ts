@@ -2,9 +2,10 @@ import type { Agent } from '@/lib/domain/agent';
 import { ModelError, type ModelRequest, type ModelTurn } from '@/lib/domain/model';
 import type { NewRunEvent } from '@/lib/domain/run-event';
 import { allCalls, type RunRecord } from '@/lib/domain/run-record';
+import type { Advance } from './advance';
 import { buildRequest } from './context';
 import { startDeadline } from './deadline';
-import type { Claim, EnginePorts, ModelChoice } from './ports';
+import type { EnginePorts, ModelChoice } from './ports';
 import { callWithRetry } from './retry';
 import type { Stop } from './stop-conditions';
 import { TextRecorder } from './text-recorder';
@@ -17,17 +18,13 @@ export type Answer =
 /**
  * Asks the model for the run's next turn, streaming its text into events. Trouble is retried inside the run's
  * limits; an outage that outlasts the retries is answered by rules when nothing has been called yet and the grammar
- * understands, else the run stops with `model_unavailable`. Rethrows the abort of `signal`.
+ * understands, else the run stops with `model_unavailable`. Rethrows the abort of the worker's signal.
  */
-export async function askModel(
-  ports: EnginePorts,
-  claim: Claim,
-  record: RunRecord,
-  agent: Agent,
-  signal: AbortSignal,
-): Promise<Answer> {
+export async function askModel(advance: Advance, record: RunRecord, agent: Agent): Promise<Answer> {
+  const { ports, claim, signal } = advance;
   const choice = ports.models.choose(record, agent);
-  const request = buildRequest(record, await ports.store.loadHistory(record), agent, choice.model);
+  const history = await (advance.history ??= ports.store.loadHistory(record));
+  const request = buildRequest(record, history, agent, choice.model);
   const estimate = choice.port.estimateCostUsd(request);
   if (record.costUsd + estimate > record.limits.maxCostUsd) {
     return { ok: false, stop: overBudget(record, estimate), costUsd: 0 };

@@ -26,15 +26,11 @@ export async function recordTurn(
       ports.store.lockClaim(transaction, claim, stopwatch.lap()),
       gateTurn(ports, transaction, record, agent, answer.turn.blocks),
     ]);
-    const append = (expiries: ReadonlyMap<string, Date>) => {
-      const events = [...answer.events, ...turnEvents(index, answer.turn, gated, expiries)];
-      return ports.store.appendEvents(transaction, record.id, events);
-    };
-    await Promise.all([
-      ports.store.insertStep(transaction, record.id, { ...answer, index, notes: gated.notes }),
-      ports.store.insertToolCalls(transaction, record.id, gated.calls),
-      ports.store.insertProposals(transaction, gated.proposals).then(append),
-    ]);
+    await ports.store.insertStep(transaction, record.id, { ...answer, index, notes: gated.notes });
+    await ports.store.insertToolCalls(transaction, record.id, gated.calls);
+    const expiries = await ports.store.insertProposals(transaction, gated.proposals);
+    const events = [...answer.events, ...turnEvents(index, answer.turn, gated, expiries)];
+    await ports.store.appendEvents(transaction, record.id, events);
   });
 }
 

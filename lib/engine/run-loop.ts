@@ -60,7 +60,7 @@ async function takeStep(advance: Advance): Promise<boolean> {
 async function callModel(advance: Advance, record: RunRecord, agent: Agent): Promise<boolean> {
   const { ports, claim, stopwatch } = advance;
   const startedAt = ports.clock.now();
-  const answer = await askModel(ports, claim, record, agent, advance.signal);
+  const answer = await askModel(advance, record, agent);
   if (answer.ok) {
     await recordTurn(advance, record, agent, { ...answer, startedAt });
     return true;

@@ -55,7 +55,9 @@ async function runRead(advance: Advance, record: RunRecord, agent: Agent, call: 
 
 async function readByItself(advance: Advance, record: RunRecord, tool: Tool, call: CallRecord): Promise<CallOutcome> {
   const { store, report } = advance.ports;
-  const { waitSeconds, failing } = await store.admitCall(store.withoutTransaction(), tool.name);
+  const { waitSeconds, failing } = record.failingTools.includes(tool.name)
+    ? await store.admitCall(store.withoutTransaction(), tool.name)
+    : { waitSeconds: null, failing: false };
   if (waitSeconds !== null) return failure(call, `${unavailable(tool.name)} Nothing was sent.`);
   try {
     const output = await readPatiently(advance, record, tool, call);

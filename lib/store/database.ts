@@ -53,6 +53,7 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
 function autocommitOn(pool: pg.Pool): Transaction {
   return {
     query: (statement) => runStatement(pool, statement),
+    send: async (statement) => void (await runStatement(pool, statement)),
     savepoint: (work) => work(),
     beforeCommit: async (statement) => void (await runStatement(pool, statement)),
     notify: (channel, payload) => void sendNotifications(pool, [{ channel, payload }]).catch(() => undefined),
@@ -89,12 +90,18 @@ class OpenTransaction {
   /** What the work is given; its members may be taken out of it. */
   readonly handle: Transaction = {
     query: (statement) => this.query(statement),
+    send: async (statement) => this.sendLater(statement),
     savepoint: (work) => this.savepoint(work),
     beforeCommit: async (statement) => void this.lastStatements.push(statement),
     notify: (channel, payload) => void this.notifications.push({ channel, payload }),
   };
   private readonly notifications: Notification[] = [];
   private readonly lastStatements: SqlStatement[] = [];
+  /** Sent without waiting; what stands here leaves before anything else does. */
+  private unsent: SqlStatement[] = [];
+  private readonly sent: Promise<unknown>[] = [];
+  /** Why a statement that nobody waits for failed; all after it are refused for no reason of their own. */
+  private failure: Error | undefined;
   private readonly savepoints: { name: string; isSet: boolean }[] = [];
   private connecting: Promise<pg.PoolClient> | undefined;
   private client: pg.PoolClient | undefined;
@@ -110,11 +117,29 @@ class OpenTransaction {
     const inside = [...this.savepoints];
     const client = this.client ?? (await (this.connecting ??= this.begin()));
     if (this.isOver) throw new Error(TOO_LATE);
+    this.sendUnsent(client);
     for (const savepoint of inside) {
       if (!savepoint.isSet) this.send(client, `savepoint ${savepoint.name}`);
       savepoint.isSet = true;
     }
-    return runStatement(client, statement);
+    return runStatement<Row>(client, statement).catch((error: unknown) => {
+      throw this.failure ?? error;
+    });
+  }
+
+  /** Inside a savepoint it goes at once, so that it is undone with it. */
+  private async sendLater(statement: SqlStatement): Promise<void> {
+    if (this.isOver) throw new Error(TOO_LATE);
+    if (this.savepoints.length > 0) await this.query(statement);
+    else this.unsent.push(statement);
+  }
+
+  private sendUnsent(client: pg.PoolClient): void {
+    for (const statement of this.unsent.splice(0)) {
+      const sending = runStatement(client, statement);
+      sending.catch((error: Error) => (this.failure ??= error));
+      this.sent.push(sending);
+    }
   }
 
   private async savepoint<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -139,15 +164,16 @@ class OpenTransaction {
 
   async commit(): Promise<void> {
     // What is only to be done before the commit needs a transaction all the same.
-    if (this.lastStatements.length > 0 && !this.client) await (this.connecting ??= this.begin());
+    if (this.lastStatements.length + this.unsent.length > 0 && !this.client) await (this.connecting ??= this.begin());
     const { client } = this;
     this.isOver = true;
     if (!client) return;
+    this.sendUnsent(client);
     const last = this.lastStatements.map((statement) => runStatement(client, statement));
     const committing = client.query(named('commit'));
     // Sent outside the transaction, because NOTIFY serialises commits; a lost one costs a poll and no more.
     if (this.notifications.length > 0) void sendNotifications(client, this.notifications).catch(() => undefined);
-    const [{ command }] = await Promise.all([committing, ...last]);
+    const [{ command }] = await Promise.all([committing, ...this.sent, ...last]);
     // A transaction in which a statement failed is rolled back by its commit, without an error.
     if (command !== 'COMMIT') throw new Error('The transaction was rolled back, because a statement in it failed.');
   }

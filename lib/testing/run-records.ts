@@ -11,6 +11,7 @@ export function runRecord(overrides: Partial<RunRecord> = {}): RunRecord {
     customerId: null,
     status: 'running',
     halted: false,
+    failingTools: [],
     route: 'auto',
     message: 'Hello',
     messagePosition: 1,

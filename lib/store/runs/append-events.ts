@@ -12,7 +12,7 @@ export async function appendEvents(
   events: readonly NewRunEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  await transaction.query(appendStatement(sql`id = ${runId}`, events));
+  await transaction.send(appendStatement(sql`id = ${runId}`, events));
   transaction.notify('run_event', runId);
 }
 

@@ -21,6 +21,7 @@ export async function loadRecords(transaction: Transaction, runIds: readonly str
     select run.id, conversation_id, agent, user_id, customer_id, status, route, message, message_position, guidance,
            limits, active_ms, cost_usd, now() as read_at,
            exists (select from halt where scope = 'all' or (scope = 'agent' and name = run.agent)) as halted,
+           array(select tool from tool_breaker) as failing_tools,
            coalesce((${stepsOfRun}), '[]'::json) as steps, coalesce((${callsOfRun}), '[]'::json) as calls
     from run join app_user on app_user.id = run.user_id
     where run.id = any(${runIds}::text[]) order by run.created_at, run.id`);

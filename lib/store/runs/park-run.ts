@@ -25,10 +25,10 @@ export async function parkRun(
   const [, [open]] = await Promise.all([locking, reading]);
   if (!open || (open.executionId !== null && wakeAt === null)) return false;
   const status = wakeAt === null ? 'awaiting' : 'queued';
-  const parking = transaction.query(sql`
+  await transaction.send(sql`
     update run set status = ${status}::run_status, run_at = coalesce(${wakeAt}::timestamptz, run_at), lease_owner = null,
                    lease_until = null
     where id = ${claim.runId}`);
-  await Promise.all([parking, appendEvents(transaction, claim.runId, [{ type: 'run.status', data: { status } }])]);
+  await appendEvents(transaction, claim.runId, [{ type: 'run.status', data: { status } }]);
   return true;
 }

@@ -1,5 +1,4 @@
 import { sql, type Transaction } from '@/lib/domain/sql';
-import { appendEvents } from './append-events';
 
 /**
  * Puts a waiting run back into the queue, or a queued one that sits out a hold to its front: people decide one by one, so
@@ -9,15 +8,18 @@ import { appendEvents } from './append-events';
  */
 export async function wakeRun(transaction: Transaction, runId: string | null): Promise<void> {
   if (runId === null) return;
-  const rows = await transaction.query<{ wasAwaiting: boolean }>(sql`
+  await transaction.send(sql`
     with waiting as (
       select id, status = 'awaiting' as was_awaiting from run
       where id = ${runId} and status in ('awaiting', 'queued') for update
+    ), woken as (
+      update run set status = 'queued', run_at = now(), turn_at = least(turn_at, now()),
+        last_seq = last_seq + waiting.was_awaiting::int
+      from waiting where run.id = waiting.id
+      returning run.id, run.last_seq, waiting.was_awaiting
     )
-    update run set status = 'queued', run_at = now(), turn_at = least(turn_at, now()) from waiting where run.id = waiting.id
-    returning waiting.was_awaiting`);
-  if (rows[0]?.wasAwaiting) {
-    await appendEvents(transaction, runId, [{ type: 'run.status', data: { status: 'queued' } }]);
-  }
-  if (rows.length > 0) transaction.notify('run_queued', runId);
+    insert into run_event (run_id, seq, type, data)
+    select id, last_seq, 'run.status', '{"status":"queued"}' from woken where was_awaiting`);
+  transaction.notify('run_event', runId);
+  transaction.notify('run_queued', runId);
 }

@@ -10,7 +10,7 @@ export async function insertStep(transaction: Transaction, runId: string, step: 
   const hashes = parts.map((part) => part.hash);
   const texts = parts.map((part) => part.text);
   // Sorted, so that two workers storing the same parts lock them in the same order.
-  await transaction.query(sql`
+  await transaction.send(sql`
     with part as (
       insert into prompt_part (hash, text)
       select distinct hash, text from unnest(${hashes}::text[], ${texts}::text[]) as sent (hash, text) order by hash

@@ -8,7 +8,7 @@ export async function insertToolCalls(
   calls: readonly NewToolCall[],
 ): Promise<void> {
   if (calls.length === 0) return;
-  await transaction.query(sql`
+  await transaction.send(sql`
     insert into tool_call (id, run_id, step_index, index, tool_use_id, name, input_text, args, status, error, settled_at)
     select id, ${runId}, "stepIndex", index, "toolUseId", name, "inputText", args, status::tool_call_status, error,
            case when status = 'refused' then now() end
@@ -18,7 +18,7 @@ export async function insertToolCalls(
 
 /** Gives calls their final results. A settled call never changes again. */
 export async function settleCalls(transaction: Transaction, outcomes: readonly CallOutcome[]): Promise<void> {
-  await transaction.query(sql`
+  await transaction.send(sql`
     update tool_call
     set status = outcome.status::tool_call_status, output = outcome.output, error = outcome.error, settled_at = now()
     from json_to_recordset(${JSON.stringify(outcomes)}::json) as outcome ("callId" text, status text, output text,
