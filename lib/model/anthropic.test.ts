@@ -18,7 +18,7 @@ async function scripted(script: ModelScript): Promise<{ model: ModelPort; server
   const server = await startScriptedModelServer(script);
   closing.push(() => server.close());
   const prices = createPriceTable();
-  return { server, model: createAnthropicModel({ apiKey: 'key', baseUrl: server.url, prices, silenceMs: 300 }) };
+  return { server, model: createAnthropicModel({ apiKey: 'key', baseUrl: server.url, prices, silenceMs: 10_000 }) };
 }
 
 const never = new AbortController().signal;
