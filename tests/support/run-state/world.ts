@@ -48,12 +48,12 @@ export class FrozenWorld {
 
   /** The one person of this role. */
   async person(role: Actor['role']): Promise<Actor> {
-    const [user] = await this.app.database.query<Omit<Actor, 'userId'> & { id: string }>(
+    const [user] = await this.app.database.query<Omit<Actor, 'userId' | 'groups'> & { id: string }>(
       sql`select id, name, email, role, customer_id from app_user where role = ${role}::role`,
     );
     if (!user) throw new Error(`There is no ${role}.`);
     const { id: userId, ...rest } = user;
-    return { userId, ...rest };
+    return { userId, groups: [], ...rest };
   }
 
   /** Waits until a question to the database is answered with rows, and gives the first. */
