@@ -99,7 +99,12 @@ describeWithCases('tau/trajectories', 'the recorded conversations while model an
     world.cases.set(caseId, moments);
     const run = await endOf(await world.ask(agent, caseId));
     if (run.reason !== 'model_unavailable') return [run];
-    const { items } = await listInbox(world.app, world.reviewer, { runId: run.id, status: 'pending', limit: 10 });
+    const { items } = await listInbox(world.app, world.reviewer, {
+      runId: run.id,
+      kind: 'escalation',
+      status: 'pending',
+      limit: 10,
+    });
     expect(items).toMatchObject([{ kind: 'escalation', reason: 'model_unavailable' }]);
     const rest = `${caseId}@${outage}`;
     world.cases.set(rest, turnsOf(agent, turns.slice(outage)));

@@ -181,7 +181,9 @@ describe('an invitation', () => {
     await revokeInvitation(app, ada, second.invitation.id);
     await expect(accept(second.link)).rejects.toMatchObject({ code: 'not_found' });
     const third = await invite(app, ada, { email: 'omar@example.com', role: 'user' });
-    await app.database.query(sql`update invitation set expires_at = now() where id = ${third.invitation.id}`);
+    await app.database.query(
+      sql`update invitation set expires_at = now() - interval '1 second' where id = ${third.invitation.id}`,
+    );
     await expect(accept(third.link)).rejects.toMatchObject({ code: 'not_found' });
   });
 });

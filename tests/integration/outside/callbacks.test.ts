@@ -33,7 +33,8 @@ beforeEach(() => {
 
 const call = (order: string, url = receiver.url) => proposed(agent, order, { callbackUrl: url });
 const statusOf = async (id: string) => (await look(ravi.token, id)).outside?.callback;
-const makeDue = (id: string) => app.database.query(sql`update callback set due_at = now() where proposal_id = ${id}`);
+const makeDue = (id: string) =>
+  app.database.query(sql`update callback set due_at = now() - interval '1 second' where proposal_id = ${id}`);
 /** What the receiver got last, with its signature checked by the reference implementation. */
 function verified() {
   const { headers, body } = receiver.received.at(-1) ?? { headers: {}, body: '' };
@@ -109,7 +110,9 @@ describe('a decision', () => {
     await sendCallbacks(app);
     const [first, second] = receiver.received;
     expect([second?.body, second?.headers['webhook-id']]).toEqual([first?.body, first?.headers['webhook-id']]);
-    await app.database.query(sql`update callback set attempts = 15, due_at = now() where proposal_id = ${proposal.id}`);
+    await app.database.query(
+      sql`update callback set attempts = 15, due_at = now() - interval '1 second' where proposal_id = ${proposal.id}`,
+    );
     await sendCallbacks(app);
     expect(await statusOf(proposal.id)).toMatchObject({ status: 'dead', attempts: 16 });
     const dead = await app.database.query(sql`
