@@ -31,7 +31,8 @@ export function EditPanel({ proposal, decide, busy, refusal, onClose }: EditPane
   const [args, setArgs] = useState(proposal.args);
   const changed = JSON.stringify(args) !== JSON.stringify(proposal.args);
   const asked = useDebounced(args, TYPING_MS);
-  const preview = usePreview(proposal.id, changed ? asked : undefined);
+  // While the decision is on its way there is nothing left to draw, and soon nothing left to ask about.
+  const preview = usePreview(proposal.id, changed && !busy ? asked : undefined);
   const current = changed && asked === args && !preview.isFetching;
   const fault = current ? (preview.error ?? refusal) : null;
   const ready = current && preview.isSuccess;
