@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { defaultRunLimits, type RunStatus } from '@/lib/domain/run';
 import type { RunEventType } from '@/lib/domain/run-event';
+import type { ReversibilityClass } from '@/lib/domain/reversibility';
 import { sql } from '@/lib/domain/sql';
 import type { Application } from '@/lib/services/application';
 import { typedReads } from '@/lib/store/prisma';
@@ -45,6 +46,7 @@ export interface ProposalParts {
   requiredApprovals?: number;
   expiresAt?: Date;
   position?: number;
+  reversibility?: ReversibilityClass;
 }
 
 /** Stores a waiting proposal of a run with its step, call and inbox item. */
@@ -55,7 +57,7 @@ export async function createProposal(
   parts: ProposalParts = {},
 ): Promise<{ id: string; viewHash: string }> {
   const { title = 'Cancel order #W1', approvers = [], requiredApprovals = 1, position = 0 } = parts;
-  const { expiresAt = new Date(Date.now() + 3_600_000) } = parts;
+  const { expiresAt = new Date(Date.now() + 3_600_000), reversibility = 'irreversible' } = parts;
   const id = uuidv7();
   const callId = uuidv7();
   const args = '{"order_id":"#W1","reason":"no longer needed"}';
@@ -96,7 +98,7 @@ export async function createProposal(
   } as const;
   await reads.toolCall.create({ data: call });
   const shared = { agent: 'retail', tool: call.name, requesterId: owner.userId, runId: run.id, groupId: `${run.id}:0` };
-  const gated = { reversibility: 'irreversible', requiredApprovals, expiresAt } as const;
+  const gated = { reversibility, requiredApprovals, expiresAt } as const;
   await reads.proposal.create({
     data: {
       ...shared,

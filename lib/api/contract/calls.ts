@@ -9,7 +9,7 @@ import { reconcileBody } from './execution';
 import { decidersAnswer } from './decider';
 import { haltAnswer, haltBody } from './halt';
 import { groupList, groupMemberBody, saveGroupBody } from './group';
-import { inboxPage, listInboxQuery } from './inbox';
+import { inboxCounts, inboxItemAnswer, inboxPage, listInboxQuery, lookAnswer, lookBody, snoozeBody } from './inbox';
 import { listMailQuery, mailPage } from './mail';
 import { outcomeBody, outsideAgentList, proposeBody, registerAgentAnswer, registerAgentBody } from './outside-agent';
 import {
@@ -103,6 +103,31 @@ export const calls = {
   },
   '/inbox': {
     GET: { summary: 'What waits for people, by deadline', role: 'reviewer', query: listInboxQuery, answer: inboxPage },
+  },
+  '/inbox-counts': {
+    GET: { summary: 'How many items each view of the inbox has', role: 'reviewer', answer: inboxCounts },
+  },
+  '/inbox/:id': {
+    GET: { summary: 'One item of the inbox as it stands', role: 'reviewer', answer: inboxItemAnswer },
+  },
+  '/inbox/:id/snooze': {
+    POST: {
+      summary: 'Put an item off for oneself; its deadline stays',
+      role: 'reviewer',
+      body: snoozeBody,
+      answer: inboxItemAnswer,
+    },
+  },
+  '/inbox/:id/wake': {
+    POST: { summary: 'Take an item back that one put off', role: 'reviewer', answer: inboxItemAnswer },
+  },
+  '/inbox/:id/look': {
+    POST: {
+      summary: 'Say that one has an item open; answers who else has',
+      role: 'reviewer',
+      body: lookBody,
+      answer: lookAnswer,
+    },
   },
   '/proposals': {
     POST: {

@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import { inboxItemKind, inboxItemStatus } from '@/lib/domain/inbox-item';
+import { inboxItemKind, inboxItemStatus, whyNot } from '@/lib/domain/inbox-item';
 import { proposalStatus } from '@/lib/domain/proposal';
 import { reversibilityClass } from '@/lib/domain/reversibility';
 import { pageOf, pageQuery } from './page';
 import { time } from './time';
 import { person } from './user';
 
-/** `mine` is what the caller may decide, `team` all that waits, `history` what is closed. */
-export const inboxView = z.enum(['mine', 'team', 'history']);
+/**
+ * `mine` is what the caller may decide and did not put off, `team` all that waits, `snoozed` what the caller put off,
+ * `history` what is closed.
+ */
+export const inboxView = z.enum(['mine', 'team', 'snoozed', 'history']);
 export type InboxView = z.infer<typeof inboxView>;
 
 /**
@@ -39,12 +42,21 @@ export const inboxItem = z.object({
   groupId: z.string().optional(),
   position: z.int().optional(),
   gatedBy: z.string().optional(),
-  /** False when the caller asked for it or is not among its approvers. */
+  /** What a decision on a proposal must carry, when it is taken from the list. */
+  version: z.int().optional(),
+  viewHash: z.string().optional(),
+  approvers: z.array(z.string()).optional(),
+  /** False with `whyNot` when it waits for others. */
   mayDecide: z.boolean(),
+  whyNot: whyNot.optional(),
+  /** The caller put it off: until then, or with null until it changes. */
+  snoozed: z.object({ until: time.nullable() }).optional(),
+  /** Other people who have it open at this moment. */
+  looking: z.array(person),
 });
 export type InboxItem = z.infer<typeof inboxItem>;
 
-/** `GET /inbox`: sorted by deadline, then age. */
+/** `GET /inbox`: sorted by deadline to the minute, then class, then age. `q` is looked for in titles, names and reasons. */
 export const listInboxQuery = z.strictObject({
   ...pageQuery,
   status: inboxItemStatus.optional(),
@@ -53,7 +65,27 @@ export const listInboxQuery = z.strictObject({
   agent: z.string().optional(),
   runId: z.string().optional(),
   view: inboxView.optional(),
+  reversibility: reversibilityClass.optional(),
+  q: z.string().max(200).optional(),
 });
 export type ListInboxInput = z.infer<typeof listInboxQuery>;
 export const inboxPage = pageOf(inboxItem);
 export type InboxPage = z.infer<typeof inboxPage>;
+
+export const inboxItemAnswer = z.object({ item: inboxItem });
+export type InboxItemAnswer = z.infer<typeof inboxItemAnswer>;
+
+/** How many items a view has; with `more` there are at least that many. */
+const count = z.object({ count: z.int(), more: z.boolean() });
+export const inboxCounts = z.object({ mine: count, team: count, snoozed: count });
+export type InboxCounts = z.infer<typeof inboxCounts>;
+
+/** `POST /inbox/:id/snooze`: until a moment, or without one until the item changes. */
+export const snoozeBody = z.strictObject({ until: time.optional() });
+export type SnoozeInput = z.infer<typeof snoozeBody>;
+
+/** `POST /inbox/:id/look`: the caller has the item open, for some seconds from now; or has it open no longer. */
+export const lookBody = z.strictObject({ open: z.boolean() });
+export type LookInput = z.infer<typeof lookBody>;
+export const lookAnswer = z.object({ looking: z.array(person) });
+export type LookAnswer = z.infer<typeof lookAnswer>;
