@@ -53,6 +53,11 @@ const environment = z.object({
   OIDC_CLIENT_SECRET: text,
   WORKERS: z.enum(['inline', 'none'], 'is neither inline nor none').default('inline'),
   SMTP_URL: url(/^smtps?$/).optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xox[a-z]-[\w-]+$/, 'is not a token of a Slack bot')
+    .optional(),
+  SLACK_API_URL: openUrl.default('https://slack.com/api'),
   CALLBACK_ALLOW: z
     .string()
     .transform((list) => list.split(',').flatMap((host) => host.trim().toLowerCase() || []))
@@ -82,6 +87,8 @@ const examples: Record<keyof Environment, string> = {
   OIDC_CLIENT_SECRET: 'the secret your identity provider shows',
   WORKERS: 'inline',
   SMTP_URL: 'smtp://user:password@mail.example.com:587',
+  SLACK_BOT_TOKEN: 'xoxb-…',
+  SLACK_API_URL: 'https://slack.com/api',
   CALLBACK_ALLOW: 'hooks.internal,10.1.2.3:8080',
   DEMO: 'auto',
   SAMPLE: 'on',
@@ -102,6 +109,7 @@ export interface Config {
   oidc: { issuer: string; clientId: string; clientSecret: string } | undefined;
   workers: 'inline' | 'none';
   smtpUrl: string | undefined;
+  slack: { botToken: string; apiUrl: string } | undefined;
   /** Hosts outside agents may be called back at though they are private or speak plain http, with or without a port. */
   callbackAllow: string[];
   demo: boolean;
@@ -136,6 +144,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     oidc: readOidc(env),
     workers: env.WORKERS,
     smtpUrl: env.SMTP_URL,
+    slack: env.SLACK_BOT_TOKEN === undefined ? undefined : { botToken: env.SLACK_BOT_TOKEN, apiUrl: env.SLACK_API_URL },
     callbackAllow: env.CALLBACK_ALLOW,
     demo: isDemo(env),
     sample: env.SAMPLE === 'on',

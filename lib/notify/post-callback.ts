@@ -19,8 +19,13 @@ interface Post {
   signal?: AbortSignal | undefined;
 }
 
+interface Answer {
+  status: number;
+  body: string;
+}
+
 /**
- * Sends one POST to a URL somebody else chose, and gives the status of the answer. The connection goes to the very
+ * Sends one POST to a URL somebody else chose, and gives the answer. The connection goes to the very
  * addresses that were judged, on a socket of its own; no redirect is followed, and neither a slow nor an endless answer
  * holds us. Throws when the URL or any address of its host may not be called, or when nothing came back in time.
  */
@@ -28,7 +33,7 @@ export async function postCallback(
   config: Pick<Config, 'callbackAllow' | 'demo'>,
   { url: text, headers, body, signal: given }: Post,
   findAddresses: FindAddresses = systemAddresses,
-): Promise<number> {
+): Promise<Answer> {
   const fault = findCallbackFault(config, text);
   if (fault !== null) throw new Error(fault);
   const url = new URL(text);
@@ -45,11 +50,13 @@ export async function postCallback(
     };
     const sent = send(url, options, (response) => {
       let bytes = 0;
+      const parts: Buffer[] = [];
       response.on('data', (chunk: Buffer) => {
         bytes += chunk.byteLength;
         if (bytes > MOST_ANSWER_BYTES) sent.destroy(new Error('The answer is too large.'));
+        else parts.push(chunk);
       });
-      response.on('end', () => resolve(response.statusCode ?? 0));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts).toString() }));
       response.on('error', reject);
     });
     sent.on('error', (error) => reject(late.aborted ? new Error('No answer came in time.') : error));

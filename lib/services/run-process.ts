@@ -1,6 +1,7 @@
 import { createModelCatalog } from '@/lib/model/catalog';
 import { hints } from './hints';
 import { getApplication } from './boot';
+import { startNotices } from './notices/start-notices';
 import { startCallbacks } from './outside/send-callbacks';
 import { startEngine } from './start-engine';
 
@@ -16,9 +17,10 @@ export function startWorkerOfProcess(): RunningWorker {
   const listener = hints(app);
   const worker = startEngine(app, listener, createModelCatalog(app.config));
   const callbacks = startCallbacks(app);
+  const notices = startNotices(app);
   return {
     async stop() {
-      await Promise.all([worker.stop(), callbacks.stop()]);
+      await Promise.all([worker.stop(), callbacks.stop(), notices.stop()]);
       await listener.close();
     },
   };

@@ -20,6 +20,7 @@ const apiKey = 'sk-ant-planted-A1b2C3d4E5f6G7h8';
 const authSecret = 'planted-nextauth-secret-0123456789abcdef';
 const mailPassword = 'planted-smtp-p4ssw0rd';
 const oidcSecret = 'planted-oidc-client-secret';
+const slackToken = 'xoxb-planted-slack-token';
 const password = 'planted-user-passw0rd';
 const wrongPassword = 'planted-wrong-guess-1';
 
@@ -68,6 +69,8 @@ test('no secret leaves the place it belongs to, whatever goes wrong', async () =
       ANTHROPIC_BASE_URL: model.url,
       NEXTAUTH_SECRET: authSecret,
       SMTP_URL: mail.url,
+      SLACK_BOT_TOKEN: slackToken,
+      SLACK_API_URL: 'http://127.0.0.1:9/api',
       OIDC_ISSUER: 'https://login.example.com',
       OIDC_CLIENT_ID: 'countersign',
       OIDC_CLIENT_SECRET: oidcSecret,
@@ -152,6 +155,7 @@ test('no secret leaves the place it belongs to, whatever goes wrong', async () =
       mailPassword,
       mailLogin: Buffer.from(`\0planted-user\0${mailPassword}`).toString('base64'),
       oidcSecret,
+      slackToken,
       password,
       wrongPassword,
       session,

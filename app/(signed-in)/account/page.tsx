@@ -1,5 +1,7 @@
+import { NoticeSection } from '@/components/people/notice-section';
 import { OwnTokens } from '@/components/people/own-tokens';
 import { Page } from '@/components/shell/page';
+import { hasRole } from '@/lib/domain/role';
 import { requireRole } from '../require-role';
 
 export default async function AccountPage() {
@@ -12,6 +14,7 @@ export default async function AccountPage() {
           {email} · {[role, ...groups].join(', ')}
         </p>
       </div>
+      <NoticeSection mayDecide={hasRole(role, 'reviewer')} />
       <OwnTokens userId={userId} />
     </Page>
   );

@@ -1,6 +1,7 @@
 /** The cache's names for what the API answers; a prefix invalidates all below it. */
 export const queryKeys = {
   me: ['me'],
+  notices: ['notices'],
   runs: ['runs'],
   run: (id: string) => ['runs', id],
   conversations: ['conversations'],

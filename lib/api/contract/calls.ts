@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noticeSettings } from '@/lib/domain/notice';
 import type { Role } from '@/lib/domain/role';
 import { agentAnswer, saveAgentBody } from './agent';
 import { auditLine, auditQuery } from './audit';
@@ -11,6 +12,7 @@ import { haltAnswer, haltBody } from './halt';
 import { groupList, groupMemberBody, saveGroupBody } from './group';
 import { inboxCounts, inboxItemAnswer, inboxPage, listInboxQuery, lookAnswer, lookBody, snoozeBody } from './inbox';
 import { listMailQuery, mailPage } from './mail';
+import { noticesAnswer } from './notice';
 import { outcomeBody, outsideAgentList, proposeBody, registerAgentAnswer, registerAgentBody } from './outside-agent';
 import {
   changeRoleBody,
@@ -63,6 +65,10 @@ export const calls = {
   },
   '/me': {
     GET: { summary: 'Who is signed in', role: 'user', answer: meAnswer },
+  },
+  '/me/notices': {
+    GET: { summary: 'How one is told of what waits and what was decided', role: 'user', answer: noticesAnswer },
+    PUT: { summary: 'Set it', role: 'user', body: noticeSettings, answer: noticesAnswer },
   },
   '/runs': {
     GET: { summary: 'Runs, newest first', role: 'user', query: listRunsQuery, answer: runPage },

@@ -3,6 +3,7 @@ import { hasRole } from '@/lib/domain/role';
 import { sql } from '@/lib/domain/sql';
 import { findReverts } from '@/lib/store/executions/find-reverts';
 import { typedReads } from '@/lib/store/prisma';
+import { notePresence } from '@/lib/store/conversations/note-presence';
 import { findPeople } from '@/lib/store/users/find-people';
 import type { Actor, Application } from '../application';
 import { revertViewOf } from '../executions/revert-view';
@@ -10,7 +11,10 @@ import { notFound } from '../not-found';
 import { runSummaryOf } from '../runs/run-summary';
 import { conversationSummaryOf } from './conversation-summary';
 
-/** A conversation with its messages and runs. Throws `not_found` for another person's, unless the actor is a reviewer. */
+/**
+ * A conversation with its messages and runs; a person who looks at their own in a browser is noted as present. Throws
+ * `not_found` for another person's, unless the actor is a reviewer.
+ */
 export async function getConversation({ database }: Application, actor: Actor, id: string): Promise<ConversationView> {
   const conversation = await typedReads(database).conversation.findUnique({
     where: { id },
@@ -23,6 +27,7 @@ export async function getConversation({ database }: Application, actor: Actor, i
   if (!conversation || (conversation.userId !== actor.userId && !hasRole(actor.role, 'reviewer'))) {
     throw notFound('conversation');
   }
+  if (actor.via === 'session' && conversation.userId === actor.userId) await notePresence(database, id);
   const { messages, runs, user } = conversation;
   const personOf = await findPeople(
     database,

@@ -3,7 +3,7 @@ import { signCallback } from '@/lib/notify/sign-callback';
 import { claimCallbacks, type ClaimedCallback } from '@/lib/store/callbacks/claim-callbacks';
 import { deliverCallback, putOffCallback } from '@/lib/store/callbacks/settle-callback';
 import type { Application } from '../application';
-import { log } from '../log';
+import { repeat, type Repeated } from '../repeat';
 
 const AT_ONCE = 8;
 const POLL_MS = 1000;
@@ -29,7 +29,7 @@ async function send(app: Application, callback: ClaimedCallback, { signal, findA
   const signature = signCallback(signingSecret, id, body, new Date());
   const headers = { ...signature, 'content-type': 'application/json', 'user-agent': 'Countersign' };
   const error = await postCallback(app.config, { url, headers, body, signal }, findAddresses).then(
-    (status) => (status >= 200 && status < 300 ? null : `The receiver answered ${status}.`),
+    ({ status }) => (status >= 200 && status < 300 ? null : `The receiver answered ${status}.`),
     (reason: unknown) => (reason instanceof Error ? reason.message : String(reason)),
   );
   if (signal?.aborted) return;
@@ -39,22 +39,10 @@ async function send(app: Application, callback: ClaimedCallback, { signal, findA
 }
 
 /** Sends what falls due from now on, until `stop`, which waits for no receiver. */
-export function startCallbacks(app: Application): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  let under: Promise<void> | undefined;
-  const look = async () => {
-    while ((await sendCallbacks(app, { signal: stopping.signal })) === AT_ONCE && !stopping.signal.aborted);
-  };
-  const timer = setInterval(() => {
-    under ??= look()
-      .catch((error: unknown) => log.error({ err: error }, 'Sending callbacks failed'))
-      .finally(() => (under = undefined));
-  }, POLL_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      stopping.abort();
-      await under;
-    },
-  };
+export function startCallbacks(app: Application): Repeated {
+  return repeat(
+    POLL_MS,
+    'Sending callbacks failed',
+    async (signal) => (await sendCallbacks(app, { signal })) === AT_ONCE,
+  );
 }
