@@ -16,7 +16,7 @@ const WHY =
   'This run broke several times at the same step, so it was set aside. What it had done stays done; nothing more runs until somebody lets it go on.';
 
 /** A run that was set aside because it kept breaking. */
-export function DeadLetter({ item }: { item: InboxItem }) {
+export default function DeadLetter({ item }: { item: InboxItem }) {
   const { mutate, isPending, error } = useRetryDeadLetter(item.id);
   const me = useMe().data?.user;
   const retry = () => mutate(undefined, { onSuccess: () => toast.success('The run goes on.') });

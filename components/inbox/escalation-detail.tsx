@@ -12,7 +12,7 @@ import { ItemHeading } from './item-heading';
 import { ResolvePanel } from './resolve-panel';
 
 /** A run an agent could not finish: why, the thread, and the ways on. */
-export function EscalationDetail({ item }: { item: InboxItem }) {
+export default function EscalationDetail({ item }: { item: InboxItem }) {
   const { data: conversation, error, refetch } = useConversation(item.conversationId ?? undefined);
   return (
     <article aria-label={withMarks(item.title)} className="flex flex-col gap-4">

@@ -1,24 +1,23 @@
 'use client';
 
-import { Keyboard, Search } from 'lucide-react';
-import { useState, type Ref } from 'react';
+import { Keyboard } from 'lucide-react';
+import type { Ref } from 'react';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
-import { Input, Select } from '@/components/ui/text-box';
-import type { InboxItem, InboxView } from '@/lib/api/contract/inbox';
+import { Select } from '@/components/ui/text-box';
+import { useTools } from '@/lib/api/client/use-tools';
+import type { InboxItem } from '@/lib/api/contract/inbox';
 import { inboxItemKind } from '@/lib/domain/inbox-item';
 import { kindWords } from './kind-words';
 import type { useInboxFilters } from './inbox-filters';
+import { SearchBox } from './search-box';
+import { ViewTabs } from './view-tabs';
 
-const views: { view: InboxView; label: string }[] = [
-  { view: 'mine', label: 'Mine' },
-  { view: 'team', label: 'Team' },
-  { view: 'history', label: 'History' },
-];
+const classes: [string, string][] = ['irreversible', 'compensable', 'reversible'].map((name) => [name, name]);
 
 interface FilterBarProps {
   filters: ReturnType<typeof useInboxFilters>;
-  /** What is loaded; its tools and agents are the ones to choose from. */
+  /** What is loaded; its tools and agents can be chosen beside those that are known. */
   items: readonly InboxItem[];
   onHelp: () => void;
   searchBox: Ref<HTMLInputElement>;
@@ -26,40 +25,29 @@ interface FilterBarProps {
 
 /** Which items are listed; all of it lives in the address. */
 export function FilterBar({ filters: { query, search, set }, items, onHelp, searchBox }: FilterBarProps) {
+  const { data: tools = [] } = useTools();
   return (
     <div className="flex flex-col gap-2 border-b p-2">
       <div className="flex items-center gap-1">
-        <div role="group" aria-label="View" className="flex flex-1 gap-1">
-          {views.map(({ view, label }) => (
-            <Button
-              key={view}
-              look="quiet"
-              size="small"
-              aria-pressed={query.view === view}
-              className={classNames(query.view === view && 'bg-surface text-ink')}
-              onClick={() => set('view', view === 'mine' ? '' : view)}
-            >
-              {label}
-            </Button>
-          ))}
-        </div>
+        <ViewTabs view={query.view} onView={(view) => set('view', view === 'mine' ? '' : view)} />
         <Button look="quiet" size="icon" aria-label="Keys" title="Keys (?)" onClick={onHelp} className="max-md:hidden">
           <Keyboard aria-hidden />
         </Button>
       </div>
       <SearchBox search={search} onSearch={(words) => set('q', words)} ref={searchBox} />
-      <div className="grid grid-cols-3 gap-2">
+      <div className="grid grid-cols-4 gap-1.5">
         <Filter
           label="Kind"
           value={query.kind}
           options={inboxItemKind.options.map((kind) => [kind, kindWords[kind]])}
           onChange={(value) => set('kind', value)}
         />
+        <Filter label="Class" value={query.reversibility} options={classes} onChange={(value) => set('class', value)} />
         <Filter
           label="Tool"
           value={query.tool}
           options={valuesOf(
-            items.flatMap(({ tool }) => tool ?? []),
+            [...items.flatMap(({ tool }) => tool ?? []), ...tools.filter(isWrite).map(({ name }) => name)],
             query.tool,
           )}
           onChange={(value) => set('tool', value)}
@@ -78,40 +66,8 @@ export function FilterBar({ filters: { query, search, set }, items, onHelp, sear
   );
 }
 
-interface SearchBoxProps {
-  /** What the address says. */
-  search: string;
-  onSearch: (words: string) => void;
-  ref: Ref<HTMLInputElement>;
-}
-
-/** The address follows what is typed, and may be some letters behind: until one leaves the box, what was typed stands. */
-function SearchBox({ search, onSearch, ref }: SearchBoxProps) {
-  const [typed, setTyped] = useState<string>();
-  return (
-    <label className="relative">
-      <span className="sr-only">Search</span>
-      <Search aria-hidden className="absolute top-2 left-2 size-4 text-quiet max-md:top-3.5" />
-      <Input
-        ref={ref}
-        type="search"
-        placeholder="Search"
-        className="pl-8"
-        value={typed ?? search}
-        onChange={({ target: { value } }) => {
-          setTyped(value);
-          onSearch(value);
-        }}
-        onBlur={() => setTyped(undefined)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          // Browsers would empty the box; leaving it keeps what was looked for.
-          event.preventDefault();
-          event.currentTarget.blur();
-        }}
-      />
-    </label>
-  );
+function isWrite({ reversibility }: { reversibility: string }): boolean {
+  return reversibility !== 'read_only';
 }
 
 interface FilterProps {
@@ -125,7 +81,7 @@ function Filter({ label, value, options, onChange }: FilterProps) {
   return (
     <Select
       aria-label={label}
-      className={classNames('h-7 border-line text-meta', !value && 'text-quiet')}
+      className={classNames('h-7 border-line px-1 text-meta', !value && 'text-quiet')}
       value={value ?? ''}
       onChange={(event) => onChange(event.target.value)}
     >

@@ -4,19 +4,22 @@ import { useSearchParams } from 'next/navigation';
 import type { InboxFilters } from '@/lib/api/client/use-inbox';
 import { inboxView } from '@/lib/api/contract/inbox';
 import { inboxItemKind } from '@/lib/domain/inbox-item';
+import { reversibilityClass } from '@/lib/domain/reversibility';
 
-type FilterName = 'view' | 'kind' | 'tool' | 'agent' | 'q';
+type FilterName = 'view' | 'kind' | 'tool' | 'agent' | 'class' | 'q';
 
-/** The filters as the address has them; `q` is looked for in what is already loaded. */
+/** The filters as the address has them. */
 export function useInboxFilters() {
   const parameters = useSearchParams();
   const view = inboxView.catch('mine').parse(parameters.get('view'));
   const kind = inboxItemKind.safeParse(parameters.get('kind')).data;
+  const reversibility = reversibilityClass.safeParse(parameters.get('class')).data;
   const tool = parameters.get('tool') ?? undefined;
   const agent = parameters.get('agent') ?? undefined;
   const query: InboxFilters = {
     view,
     ...(kind === undefined ? {} : { kind }),
+    ...(reversibility === undefined ? {} : { reversibility }),
     ...(tool === undefined ? {} : { tool }),
     ...(agent === undefined ? {} : { agent }),
   };

@@ -1,42 +1,50 @@
-import { CircleCheckBig, SearchX } from 'lucide-react';
-import { Button } from '@/components/ui/button';
+'use client';
+
+import { CircleCheckBig, Clock, History, SearchX } from 'lucide-react';
+import type { RefObject } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { InboxItem } from '@/lib/api/contract/inbox';
+import type { InboxItem, InboxView } from '@/lib/api/contract/inbox';
 import { InboxRow } from './inbox-row';
+import { VirtualRows } from './virtual-rows';
 
 interface InboxListProps {
   /** Undefined while they are being loaded. */
   items: readonly InboxItem[] | undefined;
   openId: string | undefined;
+  view: InboxView;
   filtered: boolean;
+  scroller: RefObject<HTMLElement | null>;
   linkTo: (target: string) => string;
   onMore: (() => void) | undefined;
+  /** More than a list holds: only the first ones are there. */
+  cut: boolean;
 }
 
 /** What waits, in the order of the server; an update in place keeps scroll and selection. */
-export function InboxList({ items, openId, filtered, linkTo, onMore }: InboxListProps) {
+export function InboxList({ items, openId, view, filtered, scroller, linkTo, onMore, cut }: InboxListProps) {
   if (!items) return <ListSkeleton />;
-  if (items.length === 0) return <NothingWaits filtered={filtered} />;
+  if (items.length === 0) return <NothingHere view={view} filtered={filtered} />;
   return (
     <>
-      <ul aria-label="Inbox">
-        {items.map((item) => (
+      <VirtualRows
+        items={items}
+        scroller={scroller}
+        openId={openId}
+        onNearEnd={onMore}
+        row={(item) => (
           <InboxRow
-            key={item.id}
             item={item}
             href={linkTo(`/inbox/${item.id}`)}
             open={item.id === openId}
             group={groupOf(item, items)}
           />
-        ))}
-      </ul>
-      {onMore && (
-        <div className="p-3">
-          <Button className="w-full" onClick={onMore}>
-            Show more
-          </Button>
-        </div>
+        )}
+      />
+      {cut && (
+        <p className="p-4 text-center text-small text-quiet">
+          Only the first {items.length.toLocaleString('en')} are listed. Decide some, or narrow the list.
+        </p>
       )}
     </>
   );
@@ -50,7 +58,7 @@ function groupOf(item: InboxItem, items: readonly InboxItem[]): { number: number
   return { number: sorted.indexOf(item) + 1, of: group.length };
 }
 
-function NothingWaits({ filtered }: { filtered: boolean }) {
+function NothingHere({ view, filtered }: { view: InboxView; filtered: boolean }) {
   if (filtered) {
     return (
       <EmptyState icon={SearchX} title="Nothing matches">
@@ -58,8 +66,22 @@ function NothingWaits({ filtered }: { filtered: boolean }) {
       </EmptyState>
     );
   }
+  if (view === 'snoozed') {
+    return (
+      <EmptyState icon={Clock} title="Nothing is snoozed">
+        Press s on an open item to put it off. It comes back by itself, and its deadline stays.
+      </EmptyState>
+    );
+  }
+  if (view === 'history') {
+    return (
+      <EmptyState icon={History} title="Nothing is over yet">
+        What was decided, ran out of time or was closed is kept here.
+      </EmptyState>
+    );
+  }
   return (
-    <EmptyState icon={CircleCheckBig} title="Nothing waits for you">
+    <EmptyState icon={CircleCheckBig} title={view === 'team' ? 'Nothing waits' : 'Nothing waits for you'}>
       What an agent wants to change appears here by itself. To see one, ask the agent in the chat for something that
       needs a change, such as store credit.
     </EmptyState>

@@ -1,29 +1,35 @@
 'use client';
 
-import { useRouter, useSelectedLayoutSegment } from 'next/navigation';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { ShortcutsDialog } from '@/components/keys/shortcuts-dialog';
-import { useShortcuts } from '@/components/keys/use-shortcuts';
+import dynamic from 'next/dynamic';
+import { useSelectedLayoutSegment } from 'next/navigation';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { classNames } from '@/components/ui/class-names';
+import { useDebounced } from '@/components/ui/use-debounced';
 import { useInbox } from '@/lib/api/client/use-inbox';
-import type { InboxItem } from '@/lib/api/contract/inbox';
 import { FilterBar } from './filter-bar';
 import { useInboxFilters } from './inbox-filters';
 import { InboxList } from './inbox-list';
+import { useInboxKeys } from './use-inbox-keys';
+
+const ShortcutsDialog = dynamic(() => import('@/components/keys/shortcuts-dialog'));
+
+const TYPING_MS = 150;
+/** Nobody reads further than a thousand; what is kept in the page does not grow beyond. */
+const MOST_PAGES = 20;
 
 /** The list on the left and what is open on the right; on a phone one of the two. */
 export function InboxScreen({ children }: { children: ReactNode }) {
   const segment = useSelectedLayoutSegment();
   const openId = segment === null ? undefined : decodeURIComponent(segment);
   const filters = useInboxFilters();
-  const { data, error, refetch, fetchNextPage, hasNextPage } = useInbox(filters.query);
-  const items = data?.pages.flatMap((page) => page.items).filter((item) => matches(item, filters.search));
+  const list = useListed(filters);
   const searchBox = useRef<HTMLInputElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const [help, setHelp] = useState(false);
   const { query, search, linkTo } = filters;
   useInboxKeys({
-    items: items ?? [],
+    items: list.items ?? [],
     openId,
     linkTo,
     onHelp: () => setHelp(true),
@@ -37,24 +43,22 @@ export function InboxScreen({ children }: { children: ReactNode }) {
         aria-label="What waits"
         className={classNames('flex w-full flex-col md:w-96 md:shrink-0 md:border-r', openId && 'max-md:hidden')}
       >
-        <FilterBar
-          filters={filters}
-          items={data?.pages.flatMap((page) => page.items) ?? []}
-          onHelp={() => setHelp(true)}
-          searchBox={searchBox}
-        />
-        <div className="relative min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
-          {error && !data ? (
+        <FilterBar filters={filters} items={list.items ?? []} onHelp={() => setHelp(true)} searchBox={searchBox} />
+        <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
+          {list.error && !list.items ? (
             <div className="p-3">
-              <ErrorNotice error={error} what="The inbox could not be loaded." onRetry={() => void refetch()} />
+              <ErrorNotice error={list.error} what="The inbox could not be loaded." onRetry={list.retry} />
             </div>
           ) : (
             <InboxList
-              items={items}
+              items={list.items}
               openId={openId}
-              filtered={Boolean(search || query.kind || query.tool || query.agent || query.view !== 'mine')}
+              view={query.view ?? 'mine'}
+              filtered={Boolean(search || query.kind || query.tool || query.agent || query.reversibility)}
+              scroller={scroller}
               linkTo={linkTo}
-              onMore={hasNextPage ? () => void fetchNextPage() : undefined}
+              onMore={list.more}
+              cut={list.cut}
             />
           )}
         </div>
@@ -62,59 +66,24 @@ export function InboxScreen({ children }: { children: ReactNode }) {
       <section aria-label="Open item" className={classNames('min-w-0 flex-1', !openId && 'max-md:hidden')}>
         {children}
       </section>
-      <ShortcutsDialog open={help} onOpenChange={setHelp} />
+      {help && <ShortcutsDialog onClose={() => setHelp(false)} />}
     </div>
   );
 }
 
-function matches(item: InboxItem, search: string): boolean {
-  const text =
-    `${item.title} ${item.tool ?? ''} ${item.agent} ${item.requester.name} ${item.reason ?? ''}`.toLowerCase();
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
-
-interface InboxKeys {
-  items: readonly InboxItem[];
-  openId: string | undefined;
-  linkTo: (target: string) => string;
-  onHelp: () => void;
-  onSearch: () => void;
-}
-
-/** Moving opens, so that what a key decides is always what is drawn. */
-function useInboxKeys({ items, openId, linkTo, onHelp, onSearch }: InboxKeys): void {
-  const router = useRouter();
-  const lastIndex = useRef(-1);
-  const at = items.findIndex(({ id }) => id === openId);
-  useEffect(() => {
-    if (at >= 0) lastIndex.current = at;
-  }, [at]);
-  const move = (by: number) => {
-    // What was just decided has left the list; its place is now the next one's.
-    const from = at >= 0 ? at : by > 0 ? lastIndex.current - 1 : lastIndex.current;
-    const index = Math.min(Math.max(from + by, 0), items.length - 1);
-    const target = items[index];
-    if (!target) return;
-    router.push(linkTo(`/inbox/${target.id}`), { scroll: false });
-    document.querySelector(`[data-inbox-row="${CSS.escape(target.id)}"]`)?.scrollIntoView({ block: 'nearest' });
+/** The items that the filters let through, as far as they are loaded. */
+function useListed({ query, search }: ReturnType<typeof useInboxFilters>) {
+  const words = useDebounced(search.trim(), TYPING_MS);
+  const asked = words ? { ...query, q: words } : query;
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInbox(asked, { keep: true });
+  const items = useMemo(() => data?.pages.flatMap((page) => page.items), [data]);
+  const full = (data?.pages.length ?? 0) >= MOST_PAGES;
+  const fetchMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  return {
+    items,
+    error,
+    retry: () => void refetch(),
+    more: hasNextPage && !isFetchingNextPage && !full ? fetchMore : undefined,
+    cut: hasNextPage && full,
   };
-  useShortcuts({
-    j: () => move(1),
-    k: () => move(-1),
-    Enter: (event) => {
-      const heading = document.querySelector<HTMLElement>('[data-detail-heading]');
-      if (!heading || (event.target instanceof Element && event.target.closest('a, button, summary'))) return;
-      event.preventDefault();
-      heading.focus();
-    },
-    '/': (event) => {
-      event.preventDefault();
-      onSearch();
-    },
-    '?': onHelp,
-    Escape: () => router.push(linkTo('/inbox'), { scroll: false }),
-  });
 }

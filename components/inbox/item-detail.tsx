@@ -1,67 +1,78 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { useShortcuts } from '@/components/keys/use-shortcuts';
 import { ProposalDetail } from '@/components/proposal/proposal-detail';
 import { ProposalSkeleton } from '@/components/proposal/proposal-skeleton';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { NothingHere } from '@/components/shell/nothing-here';
-import { Button } from '@/components/ui/button';
 import { queryKeys } from '@/lib/api/client/query-keys';
 import { useInboxItem } from '@/lib/api/client/use-inbox-item';
+import { useLook } from '@/lib/api/client/use-look';
 import { useProposal } from '@/lib/api/client/use-proposal';
 import type { InboxItem, InboxPage } from '@/lib/api/contract/inbox';
-import { DeadLetter } from './dead-letter';
-import { EscalationDetail } from './escalation-detail';
-import { useInboxFilters } from './inbox-filters';
-import { UnknownOutcome } from './unknown-outcome';
+import { ItemStrip } from './item-strip';
+
+const SnoozeDialog = dynamic(() => import('./snooze-dialog'));
+const EscalationDetail = dynamic(() => import('./escalation-detail'), { loading: ProposalSkeleton });
+const UnknownOutcome = dynamic(() => import('./unknown-outcome'), { loading: ProposalSkeleton });
+const DeadLetter = dynamic(() => import('./dead-letter'), { loading: ProposalSkeleton });
 
 /** What is open in the inbox. A proposal's item has the proposal's id. */
 export function ItemDetail({ id }: { id: string }) {
-  const { linkTo } = useInboxFilters();
+  const { data: item, error, refetch } = useInboxItem(id);
+  const [snoozing, setSnoozing] = useState(false);
+  const waits = item?.status === 'pending';
+  useLook(id, waits);
+  useShortcuts(waits && !item.snoozed ? { s: () => setSnoozing(true) } : {});
   return (
     <div key={id} className="relative h-full overflow-y-auto md:[scrollbar-gutter:stable]">
-      <div className="border-b px-2 py-1 md:hidden">
-        <Button asChild look="quiet">
-          <Link href={linkTo('/inbox')}>
-            <ArrowLeft aria-hidden />
-            Inbox
-          </Link>
-        </Button>
+      <ItemStrip item={item} onSnooze={() => setSnoozing(true)} />
+      <div className="mx-auto max-w-3xl px-4 pt-4 md:px-6 md:pt-2">
+        <Detail id={id} item={item} error={error} onRetry={() => void refetch()} />
       </div>
-      <div className="mx-auto max-w-3xl px-4 pt-4 md:px-6 md:pt-6">
-        <Detail id={id} />
-      </div>
+      {snoozing && <SnoozeDialog id={id} onClose={() => setSnoozing(false)} />}
     </div>
   );
 }
 
-function Detail({ id }: { id: string }) {
-  const listed = useListedKind(id);
-  const proposal = useProposal(listed === undefined || listed === 'proposal' ? id : undefined);
-  if (listed === 'proposal' || proposal.data) return <ProposalDetail id={id} />;
-  if (listed === undefined && proposal.isPending) return <ProposalSkeleton />;
-  return <OtherItem id={id} />;
+interface DetailProps {
+  id: string;
+  item: InboxItem | null | undefined;
+  error: Error | null;
+  onRetry: () => void;
 }
 
-/** The item's kind when a list that was loaded has it, so that nothing needs to be asked twice. */
+function Detail({ id, item, error, onRetry }: DetailProps) {
+  const kind = useListedKind(id) ?? item?.kind;
+  if (kind === 'proposal') return <ProposalDetail id={id} />;
+  if (item) return <OtherItem item={item} />;
+  if (item === null) return <Unlisted id={id} />;
+  if (error) return <ErrorNotice error={error} what="The item could not be loaded." onRetry={onRetry} />;
+  return <ProposalSkeleton />;
+}
+
+/** The item's kind when a list that was loaded has it, so that nothing needs to be waited for. */
 function useListedKind(id: string): InboxItem['kind'] | undefined {
   const client = useQueryClient();
-  const lists = client.getQueriesData<{ pages: InboxPage[] }>({ queryKey: queryKeys.inbox });
+  const lists = client.getQueriesData<{ pages?: InboxPage[] }>({ queryKey: queryKeys.inbox });
   return lists
     .flatMap(([, list]) => list?.pages ?? [])
     .flatMap(({ items }) => items)
     .find((item) => item.id === id)?.kind;
 }
 
-function OtherItem({ id }: { id: string }) {
-  const { data: item, error, refetch } = useInboxItem(id);
-  if (error && !item) {
-    return <ErrorNotice error={error} what="The item could not be loaded." onRetry={() => void refetch()} />;
-  }
-  if (item === undefined) return <ProposalSkeleton />;
-  switch (item?.kind) {
+/** A call that the rules approved never stood in the inbox; its proposal is there all the same. */
+function Unlisted({ id }: { id: string }) {
+  const proposal = useProposal(id);
+  if (proposal.data) return <ProposalDetail id={id} />;
+  return proposal.isPending ? <ProposalSkeleton /> : <NothingHere />;
+}
+
+function OtherItem({ item }: { item: InboxItem }) {
+  switch (item.kind) {
     case 'escalation':
       return <EscalationDetail item={item} />;
     case 'unknown_outcome':

@@ -20,7 +20,7 @@ const WHY_OUTSIDE =
 const outcomes = { happened: 'found that it happened', 'did not happen': 'found that it did not happen' };
 
 /** An effect nobody knows the outcome of: a person looks and says. */
-export function UnknownOutcome({ item }: { item: InboxItem }) {
+export default function UnknownOutcome({ item }: { item: InboxItem }) {
   return (
     <article aria-label={withMarks(item.title)} className="flex flex-col gap-4 pb-6">
       <ItemHeading item={item} why={item.runId === null ? WHY_OUTSIDE : WHY} />

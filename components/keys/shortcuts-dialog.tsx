@@ -11,6 +11,7 @@ const keys: [string, string][] = [
   ['a', 'Approve; what cannot be undone asks for a second press'],
   ['e', 'Edit'],
   ['r', 'Reject'],
+  ['s', 'Snooze: put it off for a while'],
   ['u', 'Undo what ran, while that is possible'],
   ['/', 'Search'],
   ['?', 'This list'],
@@ -18,11 +19,12 @@ const keys: [string, string][] = [
   ['Ctrl or ⌘ Enter', 'Send what is written'],
 ];
 
-export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+/** Every key, and the switch for those without Ctrl or ⌘. */
+export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const on = useShortcutsOn();
   const id = useId();
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Keys">
+    <Dialog open onOpenChange={(open) => open || onClose()} title="Keys">
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 text-small">
         {keys.map(([key, meaning]) => (
           <div key={key} className="contents">

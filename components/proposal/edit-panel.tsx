@@ -13,7 +13,7 @@ import { Panel } from './panel';
 import { EffectSection, effectTitle } from './proposal-body';
 import { Section } from './section';
 import type { Decide } from './use-decision';
-import { useDebounced } from './use-debounced';
+import { useDebounced } from '@/components/ui/use-debounced';
 
 const TYPING_MS = 300;
 
