@@ -7,6 +7,7 @@ import { Badge } from '@/components/ui/badge';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useDeciders } from '@/lib/api/client/use-deciders';
 import type { DecidersAnswer, ToolDeciders } from '@/lib/api/contract/decider';
+import { AskedToo } from './asked-too';
 import { RuleDeciders } from './rule-deciders';
 import { SettingsHeading } from './settings-heading';
 
@@ -29,7 +30,7 @@ export function DecidersScreen() {
 }
 
 function Tool({ tool, people }: { tool: ToolDeciders; people: DecidersAnswer['people'] }) {
-  const { tool: name, reversibility, enabled, rules } = tool;
+  const { tool: name, reversibility, enabled, rules, escalateTo } = tool;
   return (
     <section aria-labelledby={`tool-${name}`} className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -47,6 +48,11 @@ function Tool({ tool, people }: { tool: ToolDeciders; people: DecidersAnswer['pe
             <RuleDeciders rule={rule} people={people} />
           </li>
         ))}
+        {escalateTo && (
+          <li className="px-3 py-2.5">
+            <AskedToo next={escalateTo} people={people} />
+          </li>
+        )}
       </ol>
     </section>
   );

@@ -1,4 +1,5 @@
 import { VisibleText } from '@/components/diff/visible-text';
+import { DeciderNames } from './decider-names';
 import { Notice } from '@/components/ui/notice';
 import type { DecidersAnswer, ToolDeciders } from '@/lib/api/contract/decider';
 
@@ -22,15 +23,7 @@ export function RuleDeciders({ rule, people }: RuleDecidersProps) {
           </>
         )}
       </p>
-      {verdict === 'require_approval' && asked.length > 0 && (
-        <ul className="flex flex-wrap gap-x-3 gap-y-1">
-          {asked.map(({ id, name, email, role, groups }) => (
-            <li key={id} title={`${email} · ${[role, ...groups].join(', ')}`}>
-              <VisibleText text={name} /> <span className="text-meta text-quiet">{role}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {verdict === 'require_approval' && <DeciderNames people={asked} />}
       {verdict === 'require_approval' && <Shortage approvals={approvals} asked={asked.length} />}
       {unmatched.length > 0 && <Notice tone="warning">Of these, nobody may decide: {unmatched.join(', ')}.</Notice>}
     </div>

@@ -4,6 +4,7 @@ import { Ago, TimeLeft } from '@/components/time/moments';
 import { Badge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
 import type { ProposalView } from '@/lib/api/contract/proposal';
+import { EscalationNote } from './escalation-note';
 import { largestNumber } from './largest-number';
 import { ReversibilityBadge } from './reversibility-badge';
 
@@ -53,6 +54,7 @@ export function ProposalHeader({ proposal, step }: ProposalHeaderProps) {
         <Ago at={proposal.proposedAt} />. Needs a person because:{' '}
         <span className="font-medium text-ink">{proposal.gatedBy}</span>
       </p>
+      <EscalationNote escalation={proposal.escalation} waits={proposal.status === 'pending'} />
       {proposal.sameEffect && (
         <Notice tone="warning">
           This very effect already took place <Ago at={proposal.sameEffect.settledAt} />.{' '}

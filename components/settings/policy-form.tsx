@@ -13,6 +13,7 @@ import type { PolicyView, SavePolicyInput } from '@/lib/api/contract/policy';
 import type { JsonObject } from '@/lib/domain/json';
 import { DurationField } from './duration-field';
 import { draftOf, ruleOf, withThreshold } from './rule-draft';
+import { EscalationField } from './escalation-field';
 import { RateLimitField } from './rate-limit-field';
 import { RuleList } from './rule-list';
 import { StaleNotice } from './stale-notice';
@@ -34,6 +35,7 @@ export function PolicyForm({ policy, latest, argsSchema, onReload }: PolicyFormP
   const [rules, setRules] = useState(() => policy.rules.map(draftOf));
   const [expiresIn, setExpiresIn] = useState(policy.expiresIn);
   const [holdSeconds, setHoldSeconds] = useState(policy.holdSeconds);
+  const [escalateTo, setEscalateTo] = useState(policy.escalateTo);
   const [rateLimit, setRateLimit] = useState(policy.rateLimit);
   const [enabled, setEnabled] = useState(policy.enabled);
   const [reason, setReason] = useState('');
@@ -43,7 +45,7 @@ export function PolicyForm({ policy, latest, argsSchema, onReload }: PolicyFormP
   const errorAt = (pointer: string) => errors.find((fault) => fault.pointer === pointer)?.message;
   const elsewhere =
     errors.length === 0 ||
-    errors.some(({ pointer }) => !/^\/(rules\/\d+|expiresIn|holdSeconds|rateLimit|reason)/.test(pointer));
+    errors.some(({ pointer }) => !/^\/(rules\/\d+|expiresIn|holdSeconds|escalateTo|rateLimit|reason)/.test(pointer));
 
   const save = (event: SubmitEvent) => {
     event.preventDefault();
@@ -53,6 +55,7 @@ export function PolicyForm({ policy, latest, argsSchema, onReload }: PolicyFormP
       holdSeconds,
       enabled,
       reason: reason.trim(),
+      ...(escalateTo ? { escalateTo } : {}),
       ...(rateLimit ? { rateLimit } : {}),
     };
     mutate(
@@ -109,6 +112,7 @@ export function PolicyForm({ policy, latest, argsSchema, onReload }: PolicyFormP
             <Switch id={id} aria-describedby={describedBy} checked={enabled} onCheckedChange={setEnabled} />
           )}
         </Field>
+        <EscalationField value={escalateTo} onChange={setEscalateTo} errorAt={errorAt} />
         <RateLimitField
           limit={rateLimit}
           onChange={setRateLimit}

@@ -6,6 +6,7 @@ const auditAction = z.enum([
   'proposal.decided',
   'proposal.approved_by_policy',
   'proposal.expired',
+  'proposal.escalated',
   'proposal.superseded',
   'proposal.cancelled',
   'proposal.revoked',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { groupName } from './group';
 
 /** What policy says of a call, ordered from least to most strict. */
 export const verdict = z.enum(['auto', 'require_approval', 'deny']);
@@ -22,11 +23,16 @@ export const rateLimit = z.object({
 
 export type RateLimit = z.infer<typeof rateLimit>;
 
+/** Who is asked too when nobody decided so many seconds after the call was proposed. It approves nothing. */
+export const escalateTo = z.strictObject({ group: groupName, afterSeconds: z.int().min(60).max(31_536_000) });
+export type EscalateTo = z.infer<typeof escalateTo>;
+
 /** The part of a tool's policy that people write; each save is a new version. Times are in seconds. */
 export const policyBody = z.object({
   rules: z.array(rule).max(100),
   expiresIn: z.int().min(60).max(31_536_000),
   holdSeconds: z.int().min(0).max(86_400),
+  escalateTo: escalateTo.optional(),
   rateLimit: rateLimit.optional(),
   enabled: z.boolean(),
 });

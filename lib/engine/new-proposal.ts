@@ -51,5 +51,6 @@ export function newProposal({ id, record, call, tool, write, policy, judged, sup
     supersedesId,
     settledBy: automatic ? `policy@${policy.version}` : null,
     expiresInSeconds: policy.body.expiresIn,
+    escalateTo: policy.body.escalateTo ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import type { Agent } from '@/lib/domain/agent';
 import type { ModelPort, ModelRequest, ModelTurn } from '@/lib/domain/model';
 import type { ExecutionStatus } from '@/lib/domain/execution';
-import type { PolicyBody, RateLimit } from '@/lib/domain/policy';
+import type { EscalateTo, PolicyBody, RateLimit } from '@/lib/domain/policy';
 import type { Preview } from '@/lib/domain/proposal';
 import type { EscalationReason } from '@/lib/domain/run';
 import type { RunRecord } from '@/lib/domain/run-record';
@@ -75,6 +75,8 @@ export interface NewProposal {
   supersedesId: string | null;
   settledBy: string | null;
   expiresInSeconds: number;
+  /** Who is asked too when nobody decides; null for nobody. */
+  escalateTo: EscalateTo | null;
 }
 
 /** An approved execution as the executor reads it, locked in its transaction. */

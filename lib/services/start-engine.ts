@@ -11,6 +11,7 @@ import { haltWhenRestored } from './halt/halt-when-restored';
 import { log } from './log';
 import { abandonReverts } from './executions/abandon-reverts';
 import { expireReports } from './outside/expire-reports';
+import { escalateProposals } from './proposals/escalate-proposals';
 import { expireProposals } from './proposals/expire-proposals';
 
 /** How long a worker that fell silent holds its runs: with the poll of another they are resumed within three seconds. */
@@ -48,6 +49,7 @@ export function createEnginePorts(app: Application, models: ModelCatalog): Engin
 export function startEngineOn(app: Application, listener: Listener, ports: EnginePorts, leaseMs: number): Worker {
   const expire = async () => {
     await expireProposals(app);
+    await escalateProposals(app.database);
     await expireReports(app);
     await abandonReverts(app);
     await parkPoison(app.database);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { verdict } from '@/lib/domain/policy';
+import { escalateTo, verdict } from '@/lib/domain/policy';
 import { reversibilityClass } from '@/lib/domain/reversibility';
 import { role } from '@/lib/domain/role';
 
@@ -24,6 +24,8 @@ const toolDeciders = z.object({
   reversibility: reversibilityClass,
   enabled: z.boolean(),
   rules: z.array(ruleDeciders),
+  /** Who is asked too when nobody decided in time. */
+  escalateTo: escalateTo.extend({ deciderIds: z.array(z.string()) }).optional(),
 });
 export type ToolDeciders = z.infer<typeof toolDeciders>;
 

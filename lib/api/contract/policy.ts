@@ -40,7 +40,7 @@ const readOnly = z.unknown().optional();
 
 /**
  * `PUT /tools/:name/policy`, with `If-Match: <version>` and a reason. Takes the policy as GET gave it: what is left out
- * stays as it is (but for a rate limit, which goes), and members nobody sets are ignored.
+ * stays as it is (but for a rate limit and an escalation, which go), and members nobody sets are ignored.
  */
 export const savePolicyBody = z.strictObject({
   ...policyBody.partial().shape,

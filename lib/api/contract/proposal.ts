@@ -88,6 +88,8 @@ export const proposalView = z.object({
   requiredApprovals: z.int(),
   givenApprovals: z.int(),
   approvers: z.array(z.string()),
+  /** The group that was asked too, or will be at that time if nobody decides. */
+  escalation: z.object({ group: z.string(), at: time, asked: z.boolean() }).optional(),
   holdSeconds: z.int(),
   holdUntil: time.optional(),
   repair: z.string(),

@@ -20,7 +20,7 @@ export async function deleteGroup(app: Application, actor: Actor, name: string):
     await requireAdmin(transaction, actor);
     const found = await transaction.query(sql`select name from app_group where name = ${name} for update`);
     if (found.length === 0) throw notFound('group');
-    const users = await usersOf(transaction, approverOf(name));
+    const users = await usersOf(transaction, name);
     if (users.length > 0) {
       const message = `These name the group: ${users.join(', ')}. Change them first. Nothing was deleted.`;
       throw new CountersignError('conflict', message);
@@ -31,18 +31,20 @@ export async function deleteGroup(app: Application, actor: Actor, name: string):
   return listGroups(app);
 }
 
-/** What names the approver, in words; at most a handful. */
-async function usersOf(transaction: Transaction, approver: string): Promise<string[]> {
+/** What names the group, in words; at most a handful. */
+async function usersOf(transaction: Transaction, group: string): Promise<string[]> {
+  const approver = approverOf(group);
   const rows = await transaction.query<{ used: string }>(sql`
     select 'the rules of ' || tool as used
     from (select distinct on (tool) tool, body from policy_version order by tool, version desc) policy
     where exists (
       select from jsonb_array_elements(body -> 'rules') rule,
                   jsonb_array_elements_text(coalesce(rule -> 'approvers', '[]')) named
-      where lower(named) = ${approver})
+      where lower(named) = ${approver}) or lower(body #>> '{escalateTo,group}') = ${group}
     union all
     select 'a waiting ' || tool || ' (' || id || ')' from proposal
-    where status = 'pending' and exists (select from unnest(approvers) named where lower(named) = ${approver})
+    where status = 'pending' and (exists (select from unnest(approvers) named where lower(named) = ${approver})
+      or exists (select from proposal_escalation later where later.proposal_id = proposal.id and group_name = ${group}))
     order by used limit 5`);
   return rows.map(({ used }) => used);
 }

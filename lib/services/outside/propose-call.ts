@@ -96,6 +96,7 @@ async function propose(
       supersedesId: null,
       settledBy: automatic ? `policy@${policy.version}` : null,
       expiresInSeconds: policy.body.expiresIn,
+      escalateTo: policy.body.escalateTo ?? null,
     },
   ]);
   await storeWords(transaction, id, { ...said, effectKey });

@@ -1,6 +1,6 @@
 import type { DecidersAnswer, ToolDeciders } from '@/lib/api/contract/decider';
-import { isEntitled, type Decider } from '@/lib/domain/entitlement';
-import type { PolicyBody } from '@/lib/domain/policy';
+import { approverOf, isEntitled, type Decider } from '@/lib/domain/entitlement';
+import type { EscalateTo, PolicyBody } from '@/lib/domain/policy';
 import { isWrite } from '@/lib/domain/reversibility';
 import { sql } from '@/lib/domain/sql';
 import { listVerdicts } from '@/lib/gate/verdict';
@@ -29,7 +29,10 @@ export async function listDeciders(app: Application): Promise<DecidersAnswer> {
     people: deciders.map(({ userId, ...person }) => ({ id: userId, ...person })),
     tools: tools.map(({ name, reversibility }) => {
       const policy = policyOf(name);
-      return { tool: name, reversibility, enabled: policy.enabled, rules: rulesOf(policy, deciders) };
+      return {
+        ...{ tool: name, reversibility, enabled: policy.enabled, rules: rulesOf(policy, deciders) },
+        ...(policy.escalateTo && { escalateTo: askedToo(policy.escalateTo, deciders) }),
+      };
     }),
   };
 }
@@ -47,4 +50,9 @@ function rulesOf(policy: PolicyBody, deciders: readonly Person[]): ToolDeciders[
         : [],
     unmatched: approvers.filter((approver) => !deciders.some((person) => isEntitled(person, [approver]))),
   }));
+}
+
+function askedToo(next: EscalateTo, deciders: readonly Person[]): NonNullable<ToolDeciders['escalateTo']> {
+  const asked = deciders.filter((person) => isEntitled(person, [approverOf(next.group)]));
+  return { ...next, deciderIds: asked.map(({ userId }) => userId) };
 }

@@ -10,6 +10,7 @@ import { lockVersion } from '@/lib/store/policies/lock-version';
 import { readPolicy } from '@/lib/store/policies/read-policy';
 import type { Actor, Application } from '../application';
 import { requireAdmin } from '../users/require-role';
+import { checkEscalation } from './check-escalation';
 import { findPolicyTool } from './find-tool';
 import { getPolicy } from './get-policy';
 
@@ -34,9 +35,15 @@ export async function savePolicy(
     await lockVersion(transaction, `policy:${name}`);
     const current = await readPolicy(transaction, name);
     if (current.version !== ifMatch) return false;
-    const { rateLimit: _replaced, ...kept } = current.body;
+    const { rateLimit: _limit, escalateTo: _escalation, ...kept } = current.body;
     const body = policyBody.parse({ ...kept, ...input });
     await requireGroups(transaction, body.rules);
+    const faults = await checkEscalation(transaction, body);
+    if (faults.length > 0) {
+      throw new CountersignError('invalid_fields', 'The escalation is not valid. Nothing was saved.', {
+        errors: faults,
+      });
+    }
     await transaction.query(sql`
       insert into policy_version (tool, version, body, author_id, reason)
       values (${name}, ${ifMatch + 1}, ${JSON.stringify(body)}::jsonb, ${actor.userId}, ${input.reason})`);

@@ -70,6 +70,7 @@ function storedMembers(proposal: LoadedProposal) {
     position: proposal.position,
     requiredApprovals: proposal.requiredApprovals,
     approvers: proposal.approvers,
+    escalation: proposal.escalation && escalationOf(proposal.escalation),
     holdSeconds: proposal.holdSeconds,
     sameEffect:
       proposal.sameEffectId && proposal.sameEffectAt
@@ -82,6 +83,10 @@ function storedMembers(proposal: LoadedProposal) {
     expiresAt: proposal.expiresAt.toISOString(),
     settledAt: proposal.settledAt?.toISOString(),
   };
+}
+
+function escalationOf({ groupName, dueAt, askedAt }: NonNullable<LoadedProposal['escalation']>) {
+  return { group: groupName, at: (askedAt ?? dueAt).toISOString(), asked: askedAt !== null };
 }
 
 /** An outside agent of nobody we know is its own requester; its owner is who to ask. */

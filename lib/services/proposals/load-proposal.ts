@@ -2,7 +2,7 @@ import type { ModelBlock } from '@/lib/domain/model';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Database } from '@/lib/store/database';
 import { findReverts } from '@/lib/store/executions/find-reverts';
-import type { Decision, Execution, Proposal } from '@/lib/store/generated/client';
+import type { Decision, Execution, Proposal, ProposalEscalation } from '@/lib/store/generated/client';
 import { readOutsideView } from '@/lib/store/outside/read-outside-view';
 import { countStandingApprovals } from '@/lib/store/proposals/count-standing-approvals';
 
@@ -22,7 +22,7 @@ interface Beside {
 /** A proposal's row with what its view needs beside it; null when there is none. Asked for in one piece. */
 export async function loadProposal(database: Database, id: string) {
   return database.transaction(async (transaction) => {
-    const [[proposal], decisions, [execution], [revert], outside, givenApprovals] = await Promise.all([
+    const [[proposal], decisions, [execution], [revert], outside, givenApprovals, [escalation]] = await Promise.all([
       readProposal(transaction, id),
       transaction.query<Decision & { actorName: string | null }>(sql`
         select decision.*, person.name as actor_name
@@ -33,8 +33,9 @@ export async function loadProposal(database: Database, id: string) {
       findReverts(transaction, sql`proposal.id = ${id}`),
       readOutsideView(transaction, id),
       countStandingApprovals(transaction, id, sql`proposal.version`),
+      transaction.query<ProposalEscalation>(sql`select * from proposal_escalation where proposal_id = ${id}`),
     ]);
-    return proposal ? { ...proposal, decisions, execution, revert, outside, givenApprovals } : null;
+    return proposal ? { ...proposal, decisions, execution, revert, outside, givenApprovals, escalation } : null;
   });
 }
 

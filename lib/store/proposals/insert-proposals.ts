@@ -4,6 +4,13 @@ import type { NewProposal } from '@/lib/engine/ports';
 import { appendAudit, commitmentTo, subjectOf } from '../audit/append-audit';
 import { ownToolName } from './own-tool-name';
 
+const insertEscalations = sql`
+      insert into proposal_escalation (proposal_id, group_name, due_at)
+      select created.id, "escalateTo" ->> 'group',
+             proposed_at + make_interval(secs => ("escalateTo" ->> 'afterSeconds')::int)
+      from created join input on input.id = created.id
+      where created.status = 'pending' and "escalateTo" ->> 'group' is not null`;
+
 /**
  * Stores proposals. One that waits gets its inbox item, one that policy approved gets its execution, all in this
  * statement. Gives each proposal's expiry, which the database's clock sets.
@@ -20,7 +27,8 @@ export async function insertProposals(
         "requesterId" text, version int, status text, args text, "proposedArgs" text, summary text, preview json,
         "targetVersion" text, "toolHash" text, "policyVersion" int, "viewHash" text, reversibility text,
         delivery text, "gatedBy" text, "requiredApprovals" int, approvers json, "holdSeconds" int, "effectKey" text,
-        "supersedesId" text, "settledBy" text, "expiresInSeconds" int)
+        "supersedesId" text, "settledBy" text, "expiresInSeconds" int,
+        "escalateTo" json)
     ), created as (
       insert into proposal (id, run_id, tool_call_id, group_id, position, agent, tool, requester_id, version, status,
         args, proposed_args, summary, preview, target_version, tool_hash, policy_version, view_hash, reversibility,
@@ -39,6 +47,8 @@ export async function insertProposals(
       select id, 'proposal', 'pending', summary, ${ownToolName}, agent, reversibility, run_id, group_id, requester_id,
         required_approvals, 0, expires_at
       from created where status = 'pending'
+    ), asking_later as (
+      ${insertEscalations}
     ), automatic as (
       insert into execution (id, proposal_id, proposal_version, run_id, status, idempotency_key, args_hash, hold_until,
         execute_by)

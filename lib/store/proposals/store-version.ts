@@ -1,6 +1,7 @@
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { PolicyVerdict } from '@/lib/domain/policy';
 import type { Preview } from '@/lib/domain/proposal';
+import { withAskedToo } from './ask-group-too';
 import type { LockedProposal } from './lock-proposal';
 import { tellProposer } from './tell-proposer';
 
@@ -25,7 +26,7 @@ export async function storeVersion(
           preview = ${JSON.stringify(write.preview)}::json, target_version = ${write.targetVersion},
           tool_hash = ${judged.toolHash}, view_hash = ${judged.viewHash}, policy_version = ${policyVersion},
           gated_by = ${judged.verdict.gatedBy}, required_approvals = ${judged.verdict.approvals},
-          approvers = ${judged.verdict.approvers}, effect_key = ${effectKey}
+          approvers = ${withAskedToo(proposal.id, judged.verdict.approvers)}, effect_key = ${effectKey}
       where id = ${proposal.id} and status = 'pending' and version = ${proposal.version}
       returning id, summary, required_approvals
     )
