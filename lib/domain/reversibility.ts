@@ -15,3 +15,9 @@ export const delivery = z.enum(['transactional', 'idempotent', 'lookup', 'at_mos
 export function isWrite(reversibility: ReversibilityClass): boolean {
   return reversibility !== 'read_only';
 }
+
+/** True when a call of class `a` is treated with less care than one of class `b`. */
+export function isLessCareful(a: ReversibilityClass, b: ReversibilityClass): boolean {
+  const careOf = (one: ReversibilityClass) => reversibilityClass.options.indexOf(one);
+  return careOf(a) < careOf(b);
+}

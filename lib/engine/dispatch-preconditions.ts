@@ -1,11 +1,12 @@
 import type { JsonObject } from '@/lib/domain/json';
-import { isStricter } from '@/lib/domain/policy';
+import { isStricter, type CurrentPolicy } from '@/lib/domain/policy';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { ToolContext, WriteTool } from '@/lib/domain/tool';
+import { circumstancesOf, factsOf } from '@/lib/gate/facts';
 import { evaluatePolicy } from '@/lib/gate/verdict';
 import { sha256 } from '@/lib/gate/intake';
 import { targetVersion, toolHash } from '@/lib/gate/preview';
-import type { CurrentPolicy, DispatchableExecution, EnginePorts } from './ports';
+import type { DispatchableExecution, EnginePorts } from './ports';
 
 /** What keeps an approved execution from being dispatched as approved, in words for the reviewer. */
 export type Obstacle = { why: string };
@@ -56,14 +57,8 @@ function findStricterPolicy(
   { args, before }: { args: JsonObject; before: JsonObject },
 ): Obstacle | null {
   if (policy.version === execution.policyVersion) return null;
-  const facts = {
-    args,
-    agent: { name: record.agent },
-    requester: { id: record.userId, customerId: record.customerId },
-    target: before,
-    run: { id: record.id, costUsd: record.costUsd },
-  };
-  const today = evaluatePolicy({ policy: policy.body, version: policy.version, facts });
+  const facts = factsOf(circumstancesOf(tool, policy.body, { ...record, run: record }), args, before);
+  const today = evaluatePolicy({ policy: policy.body, at: policy.readAt, facts });
   const approved = {
     verdict: execution.automatic ? ('auto' as const) : ('require_approval' as const),
     approvals: execution.requiredApprovals,

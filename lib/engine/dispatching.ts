@@ -1,11 +1,12 @@
 import type { JsonObject } from '@/lib/domain/json';
+import type { CurrentPolicy } from '@/lib/domain/policy';
 import type { CallRecord, RunRecord } from '@/lib/domain/run-record';
 import type { Transaction } from '@/lib/domain/sql';
 import type { WriteTool } from '@/lib/domain/tool';
 import type { Advance } from './advance';
 import { findObstacle } from './dispatch-preconditions';
 import { toolContext } from './gate-turn';
-import type { CurrentPolicy, DispatchableExecution } from './ports';
+import type { DispatchableExecution } from './ports';
 import { replaceProposal } from './replace-proposal';
 
 /** Does `work` on the call's open execution, locked under this worker's claim; null when there is none any more. */

@@ -1,9 +1,10 @@
 import type { JsonObject } from '@/lib/domain/json';
+import type { CurrentPolicy } from '@/lib/domain/policy';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { Transaction } from '@/lib/domain/sql';
 import type { WriteTool } from '@/lib/domain/tool';
 import { toolContext } from './gate-turn';
-import type { CurrentPolicy, DispatchableExecution, EnginePorts } from './ports';
+import type { DispatchableExecution, EnginePorts } from './ports';
 
 /**
  * True when sending it now would be more than its tool's rate limit allows: it stays as it is, and its run sleeps until

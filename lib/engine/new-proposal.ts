@@ -1,6 +1,6 @@
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { WriteTool } from '@/lib/domain/tool';
-import type { PolicyBody } from '@/lib/domain/policy';
+import type { CurrentPolicy } from '@/lib/domain/policy';
 import type { JudgedWrite, PreviewedWrite } from '@/lib/gate/judge-write';
 import type { NewProposal, NewToolCall } from './ports';
 
@@ -10,7 +10,7 @@ interface Parts {
   call: Pick<NewToolCall, 'id' | 'stepIndex' | 'index'>;
   tool: WriteTool;
   write: PreviewedWrite;
-  policy: { version: number; body: PolicyBody };
+  policy: CurrentPolicy;
   judged: JudgedWrite;
   /** The proposal this one replaces, when the target changed since that one was approved. */
   supersedesId: string | null;
@@ -41,7 +41,9 @@ export function newProposal({ id, record, call, tool, write, policy, judged, sup
     toolHash: judged.toolHash,
     policyVersion: policy.version,
     viewHash: judged.viewHash,
-    reversibility: tool.reversibility,
+    reversibility: judged.reversibility,
+    circumstances: judged.circumstances,
+    taughtRuleId: judged.verdict.taughtRuleId ?? null,
     delivery: tool.delivery,
     gatedBy: judged.verdict.gatedBy,
     requiredApprovals: automatic ? 0 : judged.verdict.approvals,

@@ -1,8 +1,8 @@
+import type { CurrentPolicy } from '@/lib/domain/policy';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { Transaction } from '@/lib/domain/sql';
 import type { WriteTool } from '@/lib/domain/tool';
 import type { Advance } from './advance';
-import type { CurrentPolicy } from './ports';
 
 /**
  * The policy that a write is dispatched under; null when the kill switch keeps it from being dispatched. Its execution

@@ -1,13 +1,14 @@
 import type { Agent } from '@/lib/domain/agent';
 import type { ModelPort, ModelRequest, ModelTurn } from '@/lib/domain/model';
 import type { ExecutionStatus } from '@/lib/domain/execution';
-import type { EscalateTo, PolicyBody, RateLimit } from '@/lib/domain/policy';
+import type { CurrentPolicy, EscalateTo, RateLimit } from '@/lib/domain/policy';
 import type { Preview } from '@/lib/domain/proposal';
 import type { EscalationReason } from '@/lib/domain/run';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { NewRunEvent } from '@/lib/domain/run-event';
 import type { Transaction } from '@/lib/domain/sql';
 import type { ToolCallStatus } from '@/lib/domain/tool-call';
+import type { Circumstances } from '@/lib/gate/facts';
 import type { ConversationHistory } from './context';
 
 /** A worker's hold on a run. Every commit names the fence; a commit with a stale one changes nothing. */
@@ -74,6 +75,10 @@ export interface NewProposal {
   effectKey: string | null;
   supersedesId: string | null;
   settledBy: string | null;
+  /** What policy looked at besides the arguments and the preview's before-state. */
+  circumstances: Circumstances;
+  /** The taught rule that let it run by itself, if one did. */
+  taughtRuleId: string | null;
   expiresInSeconds: number;
   /** Who is asked too when nobody decides; null for nobody. */
   escalateTo: EscalateTo | null;
@@ -128,12 +133,6 @@ export interface CallOutcome {
   status: ToolCallStatus;
   output: string | null;
   error: string | null;
-}
-
-/** The policy in force for a tool; version 0 is the default that nobody has set. */
-export interface CurrentPolicy {
-  version: number;
-  body: PolicyBody;
 }
 
 /** Durable state. Verbs that take a claim throw StaleClaim when another worker or a person took the run over. */

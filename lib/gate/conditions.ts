@@ -1,33 +1,55 @@
 import { Environment, type ASTNode } from '@marcbachmann/cel-js';
 import type { Json } from '@/lib/domain/json';
+import { findKindError, type FactShapes } from './condition-kinds';
+import { FACT_NAMES, type FactName, type Facts } from './facts';
 
-const VARIABLES = ['args', 'agent', 'requester', 'target', 'run'] as const;
-
-/** What a condition may look at: the arguments, who asks through which agent, the before-state, the run so far. */
-export type Facts = Record<(typeof VARIABLES)[number], Json>;
-
-const environment = VARIABLES.reduce((made, name) => made.registerVariable(name, 'map'), new Environment());
+const environment = FACT_NAMES.reduce((made, name) => made.registerVariable(name, 'map'), new Environment());
 
 // Conditions are written by people and evaluated on every call; the same few come again and again.
 const MAX_PARSED = 1000;
 type Parsed = ReturnType<typeof environment.parse>;
-const parsed = new Map<string, Parsed>();
+interface Condition {
+  evaluate: Parsed;
+  uses: FactName[];
+}
+const parsed = new Map<string, Condition>();
 
-/** Evaluates a CEL condition. Throws when it can't be evaluated or does not say true or false. */
-export function evaluateCondition(condition: string, facts: Facts): boolean {
-  const context = Object.fromEntries(VARIABLES.map((name) => [name, toCel(facts[name])]));
-  const result: unknown = parse(condition)(context);
-  if (typeof result !== 'boolean') throw new TypeError('the condition says neither true nor false');
-  return result;
+/**
+ * Evaluates CEL conditions on the facts of one call, which are converted once, and only those that a condition uses.
+ * Throws when a condition can't be evaluated or does not say true or false.
+ */
+export function conditionsOn(facts: Facts): (condition: string) => boolean {
+  const converted: Partial<Record<FactName, unknown>> = {};
+  return (condition) => {
+    const { evaluate, uses } = parse(condition);
+    for (const name of uses) if (!(name in converted)) converted[name] = toCel(facts[name]);
+    const result: unknown = evaluate(converted);
+    if (typeof result !== 'boolean') throw new TypeError('the condition says neither true nor false');
+    return result;
+  };
 }
 
-/** What is wrong with a condition, or null: its syntax, an unknown variable, a result that is no truth value. */
-export function findConditionError(condition: string): string | null {
+/**
+ * What is wrong with a condition, or null: its syntax, an unknown variable or argument, kinds that can't be compared, a
+ * result that is no truth value. `shapes` says what is known of the facts.
+ */
+export function findConditionError(condition: string, shapes: FactShapes): string | null {
   const { valid, error, type } = environment.check(condition);
+  const ast = astOf(condition);
+  if (!ast) return firstLine(error);
+  if (usesMatches(ast)) return 'matches() is not allowed in conditions: a pattern can take for ever.';
+  const fault = findKindError(ast, shapes);
+  if (fault !== null) return fault;
   if (!valid) return firstLine(error);
-  if (type !== 'bool' && type !== 'dyn') return `The condition is ${type}, not true or false.`;
-  if (usesMatches(parse(condition).ast)) return 'matches() is not allowed in conditions: a pattern can take for ever.';
-  return null;
+  return type === 'bool' || type === 'dyn' ? null : `The condition is ${type}, not true or false.`;
+}
+
+function astOf(condition: string): ASTNode | null {
+  try {
+    return parse(condition).evaluate.ast;
+  } catch {
+    return null;
+  }
 }
 
 /** The first line of a CEL error: the rest draws the source. */
@@ -36,11 +58,13 @@ export function firstLine(error: unknown): string {
   return message.split('\n')[0] ?? message;
 }
 
-function parse(condition: string): Parsed {
+function parse(condition: string): Condition {
   const known = parsed.get(condition);
   if (known) return known;
   if (parsed.size >= MAX_PARSED) parsed.clear();
-  const fresh = environment.parse(condition);
+  const evaluate = environment.parse(condition);
+  const named = namesIn(evaluate.ast);
+  const fresh = { evaluate, uses: FACT_NAMES.filter((name) => named.has(name)) };
   parsed.set(condition, fresh);
   return fresh;
 }
@@ -56,6 +80,11 @@ function toCel(value: Json): unknown {
 function usesMatches(node: ASTNode): boolean {
   const isCall = (node.op === 'call' || node.op === 'rcall') && (node.args as unknown[])[0] === 'matches';
   return isCall || childrenOf(node.args).some(usesMatches);
+}
+
+function namesIn(node: ASTNode): Set<string> {
+  if (node.op === 'id') return new Set([node.args]);
+  return new Set(childrenOf(node.args).flatMap((child) => [...namesIn(child)]));
 }
 
 function childrenOf(args: unknown): ASTNode[] {

@@ -1,6 +1,7 @@
-import type { PolicyBody, PolicyVerdict } from '@/lib/domain/policy';
-import type { RunRecord } from '@/lib/domain/run-record';
+import { effectiveClass, type CurrentPolicy, type PolicyVerdict } from '@/lib/domain/policy';
+import type { ReversibilityClass } from '@/lib/domain/reversibility';
 import type { WriteTool } from '@/lib/domain/tool';
+import { circumstancesOf, factsOf, type Circumstances, type JudgedRun } from './facts';
 import type { ChainResult } from './preview-chain';
 import { toolHash, viewHash } from './preview';
 import { evaluatePolicy } from './verdict';
@@ -9,17 +10,11 @@ export type PreviewedWrite = Extract<ChainResult, { ok: true }>;
 
 export interface JudgedWrite {
   verdict: PolicyVerdict;
+  /** The class the call is treated as. */
+  reversibility: Exclude<ReversibilityClass, 'read_only'>;
+  circumstances: Circumstances;
   toolHash: string;
   viewHash: string;
-}
-
-/** What policy conditions may look at besides the call itself. */
-export interface JudgedRun {
-  agent: string;
-  userId: string;
-  customerId: string | null;
-  /** Null for a call of an outside agent; then a condition that looks at the run asks a person. */
-  run: Pick<RunRecord, 'id' | 'costUsd'> | null;
 }
 
 /**
@@ -29,21 +24,13 @@ export interface JudgedRun {
 export function judgeWrite(
   tool: WriteTool,
   write: PreviewedWrite,
-  policy: { version: number; body: PolicyBody },
+  policy: CurrentPolicy,
   context: JudgedRun,
   proposalVersion: number,
 ): JudgedWrite {
-  const verdict = evaluatePolicy({
-    policy: policy.body,
-    version: policy.version,
-    facts: {
-      args: write.args,
-      agent: { name: context.agent },
-      requester: { id: context.userId, customerId: context.customerId },
-      target: write.before,
-      run: context.run ? { id: context.run.id, costUsd: context.run.costUsd } : {},
-    },
-  });
+  const circumstances = circumstancesOf(tool, policy.body, context);
+  const facts = factsOf(circumstances, write.args, write.before);
+  const verdict = evaluatePolicy({ policy: policy.body, at: policy.readAt, facts });
   const hashOfTool = toolHash(tool);
   const view = viewHash({
     args: write.args,
@@ -53,5 +40,6 @@ export function judgeWrite(
     policyVersion: policy.version,
     proposalVersion,
   });
-  return { verdict, toolHash: hashOfTool, viewHash: view };
+  const reversibility = effectiveClass(tool.reversibility, policy.body);
+  return { verdict, reversibility, circumstances, toolHash: hashOfTool, viewHash: view };
 }

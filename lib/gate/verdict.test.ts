@@ -7,13 +7,14 @@ import { checkRules, evaluatePolicy } from './verdict';
 const judge = (rules: Rule[], args: JsonObject = {}, enabled = true) =>
   evaluatePolicy({
     policy: { ...defaultPolicyBody, rules, enabled },
-    version: 1,
+    at: new Date(),
     facts: {
       args,
       agent: { name: 'retail' },
       requester: { id: 'u1', customerId: null },
       target: { orders: { '#W1': { status: 'pending', total: 41.5 } } },
       run: { id: 'r1', costUsd: 0.01 },
+      tool: { name: 'send_note', reversibility: 'reversible', delivery: 'transactional' },
     },
   });
 const when = (condition: string): Rule => ({ when: condition, verdict: 'auto' });
@@ -92,7 +93,7 @@ describe('policy', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 30 }), (condition) => {
         const { verdict, gatedBy } = judge([{ when: condition === '' ? ' ' : condition, verdict: 'auto' }]);
-        if (verdict === 'auto') expect(checkRules([when(condition)])).toEqual([]);
+        if (verdict === 'auto') expect(checkRules([when(condition)], {})).toEqual([]);
         else expect(gatedBy).not.toBe('');
       }),
     );
@@ -108,7 +109,7 @@ describe('rules that are saved', () => {
       '1 + 2',
       'size(args.a.matches("x") ? [1] : []) > 0',
     ].map(when);
-    expect(checkRules(rules).map((error) => error.pointer)).toEqual(
+    expect(checkRules(rules, {}).map((error) => error.pointer)).toEqual(
       [1, 2, 3, 4].map((index) => `/rules/${index}/when`),
     );
   });

@@ -1,10 +1,14 @@
 import type { FieldError } from '@/lib/domain/errors';
-import { rule as ruleSchema, type PolicyBody, type PolicyVerdict, type Rule } from '@/lib/domain/policy';
-import { evaluateCondition, findConditionError, firstLine, type Facts } from './conditions';
+import { rule as ruleSchema, type PolicyBody, type PolicyVerdict, type Rule, type Teaching } from '@/lib/domain/policy';
+import type { Json, JsonSchema } from '@/lib/domain/json';
+import { conditionsOn, findConditionError, firstLine } from './conditions';
+import { shapesFor } from './fact-shapes';
+import type { Facts } from './facts';
 
 interface Judged {
   policy: PolicyBody;
-  version: number;
+  /** The moment by the database's clock: what was taught ends by it. */
+  at: Date;
   facts: Facts;
 }
 
@@ -15,13 +19,15 @@ const understood = ruleSchema.strict();
  * What a policy says of one call: the first rule that matches. When none does, or when a rule can't be
  * evaluated, a person is asked; a switched-off tool is denied. Never `auto` by accident.
  */
-export function evaluatePolicy({ policy, facts }: Judged): PolicyVerdict {
+export function evaluatePolicy({ policy, at, facts }: Judged): PolicyVerdict {
   if (!policy.enabled) return { verdict: 'deny', approvals: 0, approvers: [], gatedBy: 'the tool is switched off' };
+  const holds = conditionsOn(facts);
   for (const [index, rule] of policy.rules.entries()) {
     const name = `rule ${index + 1}`;
     if (!isUnderstood(rule)) return ofRule(rule, name);
+    if (rule.taught && !isTeachable(rule.taught, at, facts)) continue;
     try {
-      if (rule.when === undefined || evaluateCondition(rule.when, facts)) return ofRule(rule, name);
+      if (rule.when === undefined || holds(rule.when)) return ofRule(rule, name);
     } catch (error) {
       return askOne(`${name} could not be evaluated (${firstLine(error)}), so a person decides`);
     }
@@ -42,10 +48,11 @@ export function listVerdicts(
   return isLast ? ofRules : [...ofRules, { rule: null, when: null, verdict: askOne(NO_MATCH) }];
 }
 
-/** The problems of a policy's rules, each at its condition's pointer. */
-export function checkRules(rules: readonly Rule[]): FieldError[] {
+/** The problems of a policy's rules, each at its condition's pointer, for a tool with this input. */
+export function checkRules(rules: readonly Rule[], input: JsonSchema): FieldError[] {
+  const shapes = shapesFor(input);
   return rules.flatMap((rule, index) => {
-    const message = rule.when === undefined ? null : findConditionError(rule.when);
+    const message = rule.when === undefined ? null : findConditionError(rule.when, shapes);
     return message === null ? [] : [{ pointer: `/rules/${index}/when`, message }];
   });
 }
@@ -56,12 +63,26 @@ function isUnderstood(rule: Rule): boolean {
   return understood.safeParse(rule).success;
 }
 
+/** What people taught from one card lasts as long as they said, and never lets pass what can't be undone or is tainted. */
+function isTeachable({ expiresAt }: Teaching, at: Date, { run, tool }: Facts): boolean {
+  return (
+    Date.parse(expiresAt) > at.getTime() &&
+    memberOf(tool, 'reversibility') !== 'irreversible' &&
+    memberOf(run, 'tainted') !== true
+  );
+}
+
+function memberOf(fact: Json, name: string): Json | undefined {
+  return typeof fact === 'object' && fact !== null && !Array.isArray(fact) ? fact[name] : undefined;
+}
+
 /** What a rule that holds says of the call. */
 function ofRule(rule: Rule, name: string): PolicyVerdict {
   if (!isUnderstood(rule)) return askOne(`${name} says more than this release understands, so a person decides`);
   const approvals = rule.verdict === 'require_approval' ? (rule.approvals ?? 1) : 0;
   const gatedBy = rule.when === undefined ? `${name}: always` : `${name}: ${rule.when}`;
-  return { verdict: rule.verdict, approvals, approvers: rule.approvers ?? [], gatedBy };
+  const taught = rule.taught ? { taughtRuleId: rule.taught.id } : {};
+  return { verdict: rule.verdict, approvals, approvers: rule.approvers ?? [], gatedBy, ...taught };
 }
 
 function askOne(gatedBy: string): PolicyVerdict {

@@ -8,12 +8,13 @@ import { killed } from './measures/killed';
 import type { Measure } from './measures/measure';
 import { parked } from './measures/parked';
 import { race } from './measures/race';
+import { rules } from './measures/rules';
 import { step } from './measures/step';
 import { streams } from './measures/streams';
 import { barsOf, tableOf, type Row } from './report';
 import { withStage } from './stage';
 
-export const measures: readonly Measure[] = [decision, step, parked, race, killed, idle, http, inbox, streams];
+export const measures: readonly Measure[] = [decision, step, parked, race, killed, idle, http, inbox, streams, rules];
 
 export interface BenchOptions {
   /** Names of measures; all of them when empty. */

@@ -53,7 +53,7 @@ describe('policies', () => {
   });
 
   it('asks a person when a condition can’t be evaluated, and denies what it must', async () => {
-    await save([{ when: 'args.nothing > 3', verdict: 'auto' }]);
+    await save([{ when: 'int(args.text) > 3', verdict: 'auto' }]);
     expect((await propose('x')).proposals[0]?.gatedBy).toContain('could not be evaluated');
     await save([{ verdict: 'deny' }]);
     const denied = await propose('x');

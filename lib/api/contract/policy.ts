@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jsonObject } from '@/lib/domain/json';
-import { policyBody } from '@/lib/domain/policy';
+import { classOverride, friction, policyBody } from '@/lib/domain/policy';
 import { delivery, reversibilityClass } from '@/lib/domain/reversibility';
 import { pageOf, pageQuery } from './page';
 import { time } from './time';
@@ -24,11 +24,15 @@ export type ListToolsInput = z.infer<typeof listToolsQuery>;
 export const toolPage = pageOf(toolView);
 export type ToolPage = z.infer<typeof toolPage>;
 
-/** A tool's policy in force. Version 0 is the default nobody has changed; author, reason and time come with a save. */
+/**
+ * A tool's policy in force. Version 0 is the default nobody has changed; author, reason and time come with a save.
+ * `reversibility` is the class its calls are treated as, `declaredReversibility` the one its code declares.
+ */
 export const policyView = policyBody.extend({
   tool: z.string(),
   version: z.int(),
   reversibility: reversibilityClass,
+  declaredReversibility: reversibilityClass,
   delivery: delivery.nullable(),
   author: person.optional(),
   reason: z.string().optional(),
@@ -40,14 +44,18 @@ const readOnly = z.unknown().optional();
 
 /**
  * `PUT /tools/:name/policy`, with `If-Match: <version>` and a reason. Takes the policy as GET gave it: what is left out
- * stays as it is (but for a rate limit and an escalation, which go), and members nobody sets are ignored.
+ * stays as it is (but for a rate limit and an escalation, which go), null takes an override or a friction away, and members
+ * nobody sets are ignored.
  */
 export const savePolicyBody = z.strictObject({
   ...policyBody.partial().shape,
+  classOverride: classOverride.nullable().optional(),
+  friction: friction.nullable().optional(),
   reason: z.string().trim().min(1).max(1000),
   tool: readOnly,
   version: readOnly,
   reversibility: readOnly,
+  declaredReversibility: readOnly,
   delivery: readOnly,
   author: readOnly,
   createdAt: readOnly,

@@ -1,5 +1,5 @@
 import type { PolicyView } from '@/lib/api/contract/policy';
-import { defaultPolicyBody, type PolicyBody } from '@/lib/domain/policy';
+import { defaultPolicyBody, effectiveClass, type PolicyBody } from '@/lib/domain/policy';
 import { sql } from '@/lib/domain/sql';
 import { isWriteTool } from '@/lib/domain/tool';
 import { findPeople } from '@/lib/store/users/find-people';
@@ -23,7 +23,8 @@ export async function getPolicy(app: Application, asked: string): Promise<Policy
     where tool = ${name} order by version desc limit 1`);
   const identity = {
     tool: name,
-    reversibility: tool.reversibility,
+    reversibility: effectiveClass(tool.reversibility, row?.body ?? defaultPolicyBody),
+    declaredReversibility: tool.reversibility,
     delivery: isWriteTool(tool) ? tool.delivery : null,
   };
   if (!row) return { ...identity, version: 0, ...defaultPolicyBody };

@@ -1,4 +1,5 @@
 import type { ListToolsInput, ToolPage, ToolView } from '@/lib/api/contract/policy';
+import type { ClassOverride } from '@/lib/domain/policy';
 import type { JsonObject } from '@/lib/domain/json';
 import { isWriteTool, type Tool } from '@/lib/domain/tool';
 import { sql } from '@/lib/domain/sql';
@@ -10,6 +11,7 @@ interface PolicyState {
   tool: string;
   version: number;
   enabled: boolean;
+  classOverride: ClassOverride | null;
 }
 
 interface ListedTool {
@@ -24,7 +26,8 @@ export async function listTools(app: Application, { limit, cursor }: ListToolsIn
   const page = after.slice(0, limit);
   const names = page.map(({ tool }) => tool.name);
   const states = await app.database.query<PolicyState>(sql`
-    select distinct on (tool) tool, version, (body ->> 'enabled')::boolean as enabled
+    select distinct on (tool) tool, version, (body ->> 'enabled')::boolean as enabled,
+      body -> 'classOverride' as class_override
     from policy_version where tool = any(${names}::text[]) order by tool, version desc`);
   const items = page.map((one) =>
     toolView(
@@ -64,7 +67,7 @@ function toolView({ tool, agents }: ListedTool, state: PolicyState | undefined):
     name: tool.name,
     description: tool.description,
     agents,
-    reversibility: tool.reversibility,
+    reversibility: state?.classOverride?.reversibility ?? tool.reversibility,
     delivery: isWriteTool(tool) ? tool.delivery : null,
     argsSchema: tool.input as JsonObject,
     policyVersion: state?.version ?? 0,

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { PolicyVerdict } from '@/lib/domain/policy';
 import type { Preview } from '@/lib/domain/proposal';
+import type { ReversibilityClass } from '@/lib/domain/reversibility';
 import { withAskedToo } from './ask-group-too';
 import type { LockedProposal } from './lock-proposal';
 import { tellProposer } from './tell-proposer';
@@ -8,12 +9,15 @@ import { tellProposer } from './tell-proposer';
 interface NewVersion {
   version: number;
   write: { canonical: string; summary: string; preview: Preview; targetVersion: string };
-  judged: { toolHash: string; viewHash: string; verdict: PolicyVerdict };
+  judged: { toolHash: string; viewHash: string; verdict: PolicyVerdict; reversibility: ReversibilityClass };
   policyVersion: number;
   effectKey: string | null;
 }
 
-/** Makes the next version of a pending proposal: what is seen and what would run, with given approvals reset. */
+/**
+ * Makes the next version of a pending proposal: what is seen and what would run, with given approvals reset. Its class only
+ * becomes more careful, and what the target was when it was proposed stays on record.
+ */
 export async function storeVersion(
   transaction: Transaction,
   proposal: LockedProposal,
@@ -26,12 +30,14 @@ export async function storeVersion(
           preview = ${JSON.stringify(write.preview)}::json, target_version = ${write.targetVersion},
           tool_hash = ${judged.toolHash}, view_hash = ${judged.viewHash}, policy_version = ${policyVersion},
           gated_by = ${judged.verdict.gatedBy}, required_approvals = ${judged.verdict.approvals},
-          approvers = ${withAskedToo(proposal.id, judged.verdict.approvers)}, effect_key = ${effectKey}
+          approvers = ${withAskedToo(proposal.id, judged.verdict.approvers)}, effect_key = ${effectKey},
+          reversibility = greatest(reversibility, ${judged.reversibility}::reversibility_class),
+          first_target = coalesce(first_target, preview -> 'before')
       where id = ${proposal.id} and status = 'pending' and version = ${proposal.version}
-      returning id, summary, required_approvals
+      returning id, summary, required_approvals, reversibility
     )
     update inbox_item
-    set title = renewed.summary, required_approvals = renewed.required_approvals, given_approvals = 0
+    set title = renewed.summary, reversibility = renewed.reversibility, required_approvals = renewed.required_approvals, given_approvals = 0
     from renewed where inbox_item.id = renewed.id`);
   const edited = write.canonical !== proposal.proposedArgs;
   await tellProposer(transaction, proposal, { version, status: 'pending', givenApprovals: 0, edited });

@@ -1,0 +1,36 @@
+import type { Json, JsonObject } from '@/lib/domain/json';
+import { effectiveClass, type PolicyBody } from '@/lib/domain/policy';
+import type { RunRecord } from '@/lib/domain/run-record';
+import type { WriteTool } from '@/lib/domain/tool';
+
+export const FACT_NAMES = ['args', 'agent', 'requester', 'target', 'run', 'tool'] as const;
+export type FactName = (typeof FACT_NAMES)[number];
+
+/** What a condition may look at: the arguments, who asks through which agent, the before-state, the run so far, the tool. */
+export type Facts = Record<FactName, Json>;
+
+/** Who calls, from which run: what a condition may look at besides the call itself. */
+export interface JudgedRun {
+  agent: string;
+  userId: string;
+  customerId: string | null;
+  /** Null for a call of an outside agent; then a condition that looks at the run asks a person. */
+  run: Pick<RunRecord, 'id' | 'costUsd'> | null;
+}
+
+/** The facts that are of this moment and stand neither in the arguments nor in the preview; kept with the proposal. */
+export type Circumstances = Pick<Facts, 'agent' | 'requester' | 'run' | 'tool'>;
+
+export function circumstancesOf(tool: WriteTool, policy: PolicyBody, context: JudgedRun): Circumstances {
+  return {
+    agent: { name: context.agent },
+    requester: { id: context.userId, customerId: context.customerId },
+    run: context.run ? { id: context.run.id, costUsd: context.run.costUsd } : {},
+    tool: { name: tool.name, reversibility: effectiveClass(tool.reversibility, policy), delivery: tool.delivery },
+  };
+}
+
+/** Everything policy is evaluated on for one call: `target` is what the touched records were before it. */
+export function factsOf(circumstances: Circumstances, args: JsonObject, target: JsonObject): Facts {
+  return { args, target, ...circumstances };
+}
