@@ -1,10 +1,11 @@
-import { Scale, UserRound, UsersRound } from 'lucide-react';
+import { ClipboardCheck, Scale, UserRound, UsersRound } from 'lucide-react';
 import Link from 'next/link';
 
 const pages = [
   { href: '/settings/people', label: 'People', about: 'who may sign in, and as what', icon: UserRound },
   { href: '/settings/groups', label: 'Groups', about: 'whom rules can name together', icon: UsersRound },
   { href: '/settings/deciders', label: 'Who can decide what', about: 'by tool and rule', icon: Scale },
+  { href: '/reviewing', label: 'Reviewing', about: 'how long people look, and what they decide', icon: ClipboardCheck },
 ];
 
 /** The pages about people. */

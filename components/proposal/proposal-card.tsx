@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { withMarks } from '@/components/diff/hidden-characters';
 import { HaltedNote } from '@/components/halt/halted-note';
 import { Notice } from '@/components/ui/notice';
+import { useTimeOnItem } from '@/lib/api/client/time-on-item';
 import { useMe } from '@/lib/api/client/use-me';
 import type { ProposalView } from '@/lib/api/contract/proposal';
 import { ConflictNotice } from './conflict-notice';
@@ -26,6 +27,7 @@ interface ProposalCardProps {
 
 /** One proposal: what it is, what it does, and the answer to it. It settles only when the server has answered. */
 export function ProposalCard({ proposal, step, keys, onEditing }: ProposalCardProps) {
+  useTimeOnItem(proposal.id);
   const { decide, busy, error, seen, dismiss } = useDecision(proposal);
   const [editing, setEditing] = useState(false);
   const waits = proposal.status === 'pending';

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { withMarks } from '@/components/diff/hidden-characters';
+import { timeOnItem } from '@/lib/api/client/time-on-item';
 import { useDecide } from '@/lib/api/client/use-proposal';
 import type { DecisionInput } from '@/lib/api/contract/decision';
 import type { ProposalView } from '@/lib/api/contract/proposal';
@@ -23,7 +24,7 @@ export function useDecision(proposal: ProposalView) {
   const decide: Decide = (answer, onDone) => {
     setSeen(proposal);
     mutate(
-      { ...answer, version: proposal.version, viewHash: proposal.viewHash },
+      { ...answer, version: proposal.version, viewHash: proposal.viewHash, visibleMs: timeOnItem(proposal) },
       {
         onSuccess: ({ proposal: settled }) => {
           toast.success(`${said[answer.verdict]}: ${withMarks(settled.summary)}`);

@@ -25,6 +25,7 @@ const pages: Record<string, Record<Role | 'stranger', string>> = {
   '/runs/[id]': { stranger: 'sign in', user: 'shown', reviewer: 'shown', admin: 'shown' },
   '/inbox': { stranger: 'sign in', user: 'not there', reviewer: 'shown', admin: 'shown' },
   '/inbox/[itemId]': { stranger: 'sign in', user: 'not there', reviewer: 'shown', admin: 'shown' },
+  '/reviewing': { stranger: 'sign in', user: 'not there', reviewer: 'shown', admin: 'shown' },
   '/mail': { stranger: 'sign in', user: 'not there', reviewer: 'shown', admin: 'shown' },
   '/account': { stranger: 'sign in', user: 'shown', reviewer: 'shown', admin: 'shown' },
   '/invitation': { stranger: 'shown', user: 'shown', reviewer: 'shown', admin: 'shown' },

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { NoticeSection } from '@/components/people/notice-section';
 import { OwnTokens } from '@/components/people/own-tokens';
 import { Page } from '@/components/shell/page';
@@ -14,6 +15,11 @@ export default async function AccountPage() {
           {email} · {[role, ...groups].join(', ')}
         </p>
       </div>
+      {hasRole(role, 'reviewer') && (
+        <Link href="/reviewing" className="self-start text-small underline">
+          How I review
+        </Link>
+      )}
       <NoticeSection mayDecide={hasRole(role, 'reviewer')} />
       <OwnTokens userId={userId} />
     </Page>

@@ -20,4 +20,5 @@ export const queryKeys = {
   tokens: (userId: string) => ['tokens', userId],
   deciders: ['deciders'],
   halts: ['halts'],
+  reviewing: (days: number) => ['reviewing', days],
 } as const;

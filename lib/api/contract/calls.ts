@@ -25,6 +25,7 @@ import {
 } from './people';
 import { listToolsQuery, policyView, savePolicyBody, toolPage } from './policy';
 import { decisionAnswer, previewAnswer, previewBody, proposalAnswer } from './proposal';
+import { listReviewingQuery, reviewingPage } from './reviewing';
 import { listRunsQuery, runAnswer, runEventList, runEventsQuery, runPage, startRunBody } from './run';
 import { listTokensQuery, makeTokenAnswer, makeTokenBody, tokenList } from './token';
 import { meAnswer } from './user';
@@ -278,6 +279,14 @@ export const calls = {
   },
   '/deciders': {
     GET: { summary: 'Who can decide what, by tool and rule', role: 'reviewer', answer: decidersAnswer },
+  },
+  '/reviewing': {
+    GET: {
+      summary: 'How people review, by reviewer and tool: all of them for admins, oneself for others',
+      role: 'reviewer',
+      query: listReviewingQuery,
+      answer: reviewingPage,
+    },
   },
   '/tokens': {
     GET: {

@@ -20,6 +20,8 @@ export interface Approval {
   holdSeconds: number;
   policyVersion: number;
   toolHash: string;
+  /** How long the card was in sight, as the browser said. */
+  visibleMs: number | undefined;
 }
 
 /**
@@ -69,9 +71,10 @@ export async function approveProposal(
 
 async function insertApproval(transaction: Transaction, proposal: LockedProposal, actor: Actor, approval: Approval) {
   const rows = await transaction.query(sql`
-    insert into decision (id, proposal_id, proposal_version, verdict, actor_id, view_hash, args)
+    insert into decision (id, proposal_id, proposal_version, verdict, actor_id, view_hash, args, visible_ms)
     values (${approval.decisionId}, ${proposal.id}, ${approval.version}, ${approval.verdict}::decision_verdict,
-            ${actor.userId}, ${approval.viewHash}, ${approval.verdict === 'edit' ? approval.args : null})
+            ${actor.userId}, ${approval.viewHash}, ${approval.verdict === 'edit' ? approval.args : null},
+            ${approval.visibleMs ?? null})
     on conflict (proposal_id, proposal_version, actor_id) do nothing
     returning id`);
   if (rows.length > 0) return;

@@ -88,9 +88,14 @@ async function findChange({ app, transaction, group }: Deciding): Promise<Outcom
   );
 }
 
-async function approveAsShown({ transaction, group, actor, decisionId }: Deciding): Promise<void> {
+async function approveAsShown({ transaction, group, actor, input, decisionId }: Deciding): Promise<void> {
   const { proposal } = group;
-  await approveProposal(transaction, proposal, actor, { ...proposal, decisionId, verdict: 'approve' });
+  await approveProposal(transaction, proposal, actor, {
+    ...proposal,
+    decisionId,
+    verdict: 'approve',
+    visibleMs: input.visibleMs,
+  });
 }
 
 function refuse(code: 'already_decided' | 'expired' | 'stale_version' | 'changed_since', message: string): Outcome {

@@ -8,6 +8,7 @@ import type { PolicyVerdict } from '@/lib/domain/policy';
 import type { Transaction } from '@/lib/domain/sql';
 import type { WriteTool } from '@/lib/domain/tool';
 import type { ChainResult } from '@/lib/gate/preview-chain';
+import { askedTooFor } from '@/lib/store/proposals/ask-group-too';
 import { findEffects } from '@/lib/store/proposals/find-effects';
 import { readPolicy } from '@/lib/store/policies/read-policy';
 import type { LockedGroup, LockedProposal } from '@/lib/store/proposals/lock-proposal';
@@ -57,7 +58,16 @@ export async function judgeEdit(
   }
   const effectKey = await freeEffectKey(transaction, tool, write, proposal);
   const verdict = stricterOf(judged.verdict, proposal);
-  return { write, judged: { ...judged, verdict }, policyVersion: policy.version, effectKey, results };
+  const approvers = [
+    ...new Set([...verdict.approvers, ...(await askedTooFor(transaction, proposal.id, verdict.approvers))]),
+  ];
+  return {
+    write,
+    judged: { ...judged, verdict: { ...verdict, approvers } },
+    policyVersion: policy.version,
+    effectKey,
+    results,
+  };
 }
 
 function stricterOf(edited: PolicyVerdict, original: LockedProposal): PolicyVerdict {
@@ -112,6 +122,7 @@ export async function editProposal(deciding: Deciding): Promise<void> {
     holdSeconds: proposal.holdSeconds,
     policyVersion: edited.policyVersion,
     toolHash: edited.judged.toolHash,
+    visibleMs: input.visibleMs,
   });
   await refreshLaterSiblings(app, transaction, group, proposal.position, edited.results);
 }

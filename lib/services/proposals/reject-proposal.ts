@@ -16,11 +16,12 @@ export async function rejectProposal(deciding: Deciding): Promise<void> {
   const verdict = input.verdict === 'respond' ? 'respond' : 'reject';
   const words = (verdict === 'respond' ? input.message : input.reason) ?? '';
   await transaction.query(sql`
-    insert into decision (id, proposal_id, proposal_version, verdict, actor_id, view_hash, reason, message)
+    insert into decision (id, proposal_id, proposal_version, verdict, actor_id, view_hash, reason, message, visible_ms)
     values (${decisionId}, ${proposal.id}, ${proposal.version}, ${verdict}::decision_verdict, ${actor.userId},
-            ${proposal.viewHash}, ${input.reason ?? null}, ${input.message ?? null})
+            ${proposal.viewHash}, ${input.reason ?? null}, ${input.message ?? null}, ${input.visibleMs ?? null})
     on conflict (proposal_id, proposal_version, actor_id) do update
-      set id = excluded.id, verdict = excluded.verdict, reason = excluded.reason, message = excluded.message, decided_at = now()`);
+      set id = excluded.id, verdict = excluded.verdict, reason = excluded.reason, message = excluded.message,
+          visible_ms = excluded.visible_ms, decided_at = now()`);
   await settleProposal(transaction, proposal, {
     status: 'rejected',
     call: verdict === 'respond' ? responded(words) : rejected(words),

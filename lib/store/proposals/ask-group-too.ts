@@ -27,6 +27,18 @@ export function withAskedToo(proposalId: string, approvers: readonly string[]): 
      from (select ${approvers}::text[] as named) rule)`;
 }
 
+/** Who was asked too about a proposal, as approvers to add to those of a rule; none where every reviewer may decide. */
+export async function askedTooFor(
+  { query }: Pick<Transaction, 'query'>,
+  proposalId: string,
+  approvers: readonly string[],
+): Promise<string[]> {
+  if (approvers.length === 0) return [];
+  const rows = await query<{ groupName: string }>(sql`
+    select group_name from proposal_escalation where proposal_id = ${proposalId} and asked_at is not null`);
+  return rows.map(({ groupName }) => approverOf(groupName));
+}
+
 /** The proposals whose next group is due; one that waits no longer is forgotten instead. */
 export async function findEscalationsDue({ query }: Pick<Transaction, 'query'>, limit: number): Promise<string[]> {
   const rows = await query<{ proposalId: string; waits: boolean }>(sql`
