@@ -7,6 +7,9 @@ import type { ToolCallStatus } from './tool-call';
 export interface ExecutionRecord {
   id: string;
   status: ExecutionStatus;
+  /** What was approved. */
+  proposalId: string;
+  proposalVersion: number;
   holdUntil: Date;
   /** Its tool's rate limit keeps it until then; null when it never did. */
   heldUntil: Date | null;

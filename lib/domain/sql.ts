@@ -41,6 +41,11 @@ export interface Transaction {
    * commit, and costs no waiting of its own; when it fails, so does the transaction.
    */
   send(statement: SqlStatement): Promise<void>;
+  /**
+   * Sends, in the same way, an insert, update or delete without `returning` that must change a row: when it changes none,
+   * nothing of the transaction is committed and it fails with `otherwise`. What follows need not wait to see whether it did.
+   */
+  sendChange(statement: SqlStatement, otherwise: () => Error): Promise<void>;
   /** Runs `work` in a savepoint; an exception rolls back to it and is rethrown. */
   savepoint<Result>(work: () => Promise<Result>): Promise<Result>;
   /**

@@ -6,10 +6,9 @@ import { ToolError, type ExternalTool, type LookupTool, type ExecutionContext } 
 import type { Advance } from './advance';
 import { backoff } from './backoff';
 import { startDeadline } from './deadline';
-import { isAsApproved } from './dispatch-preconditions';
-import { argumentsOf, cameBack, startDispatch, withLockedExecution } from './dispatching';
+import { isAsApproved, type Grounds } from './dispatch-preconditions';
+import { argumentsOf, cameBack, isHeldBack, startDispatch, withGrounds, withLockedExecution } from './dispatching';
 import { toolContext } from './gate-turn';
-import { policyUnlessHeldBack } from './policy-unless-held-back';
 import { isOverRate } from './keep-to-rate';
 import type { Admission, DispatchableExecution, EnginePorts } from './ports';
 import { failureText } from './run-reads';
@@ -51,10 +50,10 @@ export async function dispatchExternal(
   call: CallRecord,
 ): Promise<void> {
   const mustSendBy = advance.ports.clock.monotonic() + timeLimitOf(tool);
-  const attempt = await withLockedExecution(advance, call, (transaction, execution) =>
+  const attempt = await withGrounds(advance, record, tool, call, (transaction, execution, grounds) =>
     execution.status === 'dispatching'
-      ? bookRepetition(advance, record, tool, execution, transaction)
-      : bookFirst(advance, record, tool, execution, transaction),
+      ? bookRepetition(advance, record, tool, execution, grounds, transaction)
+      : bookFirst(advance, record, tool, execution, grounds, transaction),
   );
   if (!attempt) return;
   const outcome = await carryOut(advance, record, tool, { ...attempt, mustSendBy });
@@ -70,14 +69,14 @@ async function bookFirst(
   record: RunRecord,
   tool: ExternalTool,
   execution: DispatchableExecution,
+  grounds: Grounds,
   transaction: Transaction,
 ): Promise<BookedAttempt | null> {
-  const policy = await policyUnlessHeldBack(advance, record, tool, transaction);
-  if (!policy) return null;
-  if (await cameBack(advance, record, tool, execution, policy, transaction)) return null;
+  if (await isHeldBack(advance, record, grounds, transaction)) return null;
+  if (await cameBack(advance, record, tool, execution, grounds, transaction)) return null;
   const admission = await admitOrPostpone(advance, tool, execution, transaction);
   if (!admission) return null;
-  if (await isOverRate(advance.ports, transaction, record, tool, execution, policy)) return null;
+  if (await isOverRate(advance.ports, transaction, record, tool, execution, grounds.policy)) return null;
   await Promise.all([
     startDispatch(advance, execution, transaction),
     bookAttempt(advance, tool, execution, transaction),
@@ -91,13 +90,14 @@ async function bookRepetition(
   record: RunRecord,
   tool: ExternalTool,
   execution: DispatchableExecution,
+  grounds: Grounds,
   transaction: Transaction,
 ): Promise<BookedAttempt | null> {
   if (!mayRepeat(tool, execution)) {
     await settleExecution(advance.ports, transaction, record, execution, unknownOutcome(tool.name));
     return null;
   }
-  if (!(await policyUnlessHeldBack(advance, record, tool, transaction))) return null;
+  if (await isHeldBack(advance, record, grounds, transaction)) return null;
   const admission = await admitOrPostpone(advance, tool, execution, transaction);
   if (!admission) return null;
   await bookAttempt(advance, tool, execution, transaction);

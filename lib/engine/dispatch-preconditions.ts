@@ -1,15 +1,58 @@
 import type { JsonObject } from '@/lib/domain/json';
 import { isStricter, type CurrentPolicy } from '@/lib/domain/policy';
-import type { RunRecord } from '@/lib/domain/run-record';
+import type { CallRecord, RunRecord } from '@/lib/domain/run-record';
+import type { Transaction } from '@/lib/domain/sql';
 import type { ToolContext, WriteTool } from '@/lib/domain/tool';
 import { circumstancesOf, factsOf } from '@/lib/gate/facts';
 import { evaluatePolicy } from '@/lib/gate/verdict';
 import { sha256 } from '@/lib/gate/intake';
+import { toolContext } from './gate-turn';
 import { targetVersion, toolHash } from '@/lib/gate/preview';
 import type { DispatchableExecution, EnginePorts } from './ports';
 
 /** What keeps an approved execution from being dispatched as approved, in words for the reviewer. */
 export type Obstacle = { why: string };
+
+/** What the database says, in the transaction that would record a dispatch, of all that the approval relied on. */
+export interface Grounds {
+  halted: boolean;
+  policy: CurrentPolicy;
+  /** How many of those who approved it still may. */
+  standing: number;
+  /**
+   * What a transactional tool would write to, with the arguments it was read for; null for a tool whose effect is
+   * outside, because asking for it may ask another system.
+   */
+  target: { before: JsonObject; args: string } | null;
+}
+
+/** Asks for a call's grounds; every statement is on its way when this returns. */
+export function askGrounds(
+  { store }: EnginePorts,
+  record: RunRecord,
+  tool: WriteTool,
+  call: CallRecord,
+  transaction: Transaction,
+): Promise<Grounds> {
+  const args = call.editedArgs ?? call.args ?? '{}';
+  const { proposalId, proposalVersion } = call.execution ?? { proposalId: '', proposalVersion: 0 };
+  const asking = Promise.all([
+    store.isHalted(transaction, record.agent, tool.name),
+    store.readPolicy(transaction, tool.name),
+    store.countStandingApprovals(transaction, proposalId, proposalVersion),
+    tool.delivery === 'transactional'
+      ? tool.target(JSON.parse(args) as JsonObject, toolContext(record, transaction))
+      : null,
+  ]).then(([halted, policy, standing, before]) => ({
+    halted,
+    policy,
+    standing,
+    target: before && { before, args },
+  }));
+  // Whoever finds nothing to dispatch does not look at it.
+  asking.catch(() => undefined);
+  return asking;
+}
 
 /**
  * Checks, in the transaction that records the dispatch, everything the approval relied on: the arguments are the
@@ -17,11 +60,10 @@ export type Obstacle = { why: string };
  * stricter than the one it was approved under, and the approval is not too old. Returns null when the dispatch may go on.
  */
 export async function findObstacle(
-  ports: EnginePorts,
   record: RunRecord,
   tool: WriteTool,
   execution: DispatchableExecution,
-  policy: CurrentPolicy,
+  grounds: Grounds,
   context: ToolContext,
 ): Promise<Obstacle | null> {
   if (sha256(execution.args) !== execution.argsHash) return { why: 'The stored arguments are not the approved ones.' };
@@ -29,24 +71,24 @@ export async function findObstacle(
     return { why: `The definition of ${tool.name} changed after the approval.` };
   if (execution.overdue) return { why: 'The approval was not carried out in its time.' };
   const args = JSON.parse(execution.args) as JsonObject;
-  const [before, lacking] = await Promise.all([
-    targetOf(tool, args, context),
-    lacksApprovals(ports, execution, context),
-  ]);
+  // Approvals count for as long as those who gave them may give them.
+  if (!execution.automatic && grounds.standing < execution.requiredApprovals) {
+    return { why: 'Somebody who approved it may no longer do so.' };
+  }
+  const before = await targetOf(tool, execution, grounds, context);
   if (targetVersion(before) !== execution.targetVersion) return { why: 'The record changed after the approval.' };
-  if (lacking) return { why: 'Somebody who approved it may no longer do so.' };
-  return findStricterPolicy(policy, record, tool, execution, { args, before });
+  return findStricterPolicy(grounds.policy, record, tool, execution, { args, before });
 }
 
-async function targetOf(tool: WriteTool, args: JsonObject, context: ToolContext): Promise<JsonObject> {
+async function targetOf(
+  tool: WriteTool,
+  execution: DispatchableExecution,
+  { target }: Grounds,
+  context: ToolContext,
+): Promise<JsonObject> {
+  if (target?.args === execution.args) return target.before;
+  const args = JSON.parse(execution.args) as JsonObject;
   return tool.delivery === 'transactional' ? tool.target(args, context) : (await tool.preview(args, context)).before;
-}
-
-/** Approvals count for as long as those who gave them may give them. */
-async function lacksApprovals(ports: EnginePorts, execution: DispatchableExecution, { transaction }: ToolContext) {
-  if (execution.automatic) return false;
-  const { proposalId, proposalVersion, requiredApprovals } = execution;
-  return (await ports.store.countStandingApprovals(transaction, proposalId, proposalVersion)) < requiredApprovals;
 }
 
 function findStricterPolicy(

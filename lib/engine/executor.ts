@@ -7,8 +7,7 @@ import { isWriteTool, ToolError, type TransactionalTool, type WriteTool } from '
 import { validateSchema } from '@/lib/gate/schema';
 import type { Advance } from './advance';
 import { dispatchExternal } from './dispatch-external';
-import { argumentsOf, cameBack, startDispatch, withLockedExecution } from './dispatching';
-import { policyUnlessHeldBack } from './policy-unless-held-back';
+import { argumentsOf, cameBack, isHeldBack, startDispatch, withGrounds, withLockedExecution } from './dispatching';
 import { toolContext } from './gate-turn';
 import { isOverRate } from './keep-to-rate';
 import type { DispatchableExecution } from './ports';
@@ -56,11 +55,10 @@ async function dispatchTransactional(
   tool: TransactionalTool,
   call: CallRecord,
 ): Promise<void> {
-  await withLockedExecution(advance, call, async (transaction, execution) => {
-    const policy = await policyUnlessHeldBack(advance, record, tool, transaction);
-    if (!policy) return;
-    if (await cameBack(advance, record, tool, execution, policy, transaction)) return;
-    if (await isOverRate(advance.ports, transaction, record, tool, execution, policy)) return;
+  await withGrounds(advance, record, tool, call, async (transaction, execution, grounds) => {
+    if (await isHeldBack(advance, record, grounds, transaction)) return;
+    if (await cameBack(advance, record, tool, execution, grounds, transaction)) return;
+    if (await isOverRate(advance.ports, transaction, record, tool, execution, grounds.policy)) return;
     await startDispatch(advance, execution, transaction);
     const outcome = await executeInSavepoint(advance, record, tool, execution, transaction);
     await settleExecution(advance.ports, transaction, record, execution, outcome, tool.cost);

@@ -84,12 +84,21 @@ export interface NewProposal {
   escalateTo: EscalateTo | null;
 }
 
-/** An approved execution as the executor reads it, locked in its transaction. */
-export interface DispatchableExecution {
+/** What the audit log says of an execution that goes from one status to the next. */
+export interface MovableExecution {
   id: string;
+  /** Null, with the version, when it undoes another execution. */
+  proposalId: string | null;
+  proposalVersion: number | null;
+  revertsExecutionId: string | null;
+  runId: string | null;
+  argsHash: string;
+}
+
+/** An approved execution as the executor reads it, locked in its transaction. */
+export interface DispatchableExecution extends MovableExecution {
   status: ExecutionStatus;
   idempotencyKey: string;
-  argsHash: string;
   callId: string;
   stepIndex: number;
   /** The call's index in its turn. */
@@ -97,7 +106,6 @@ export interface DispatchableExecution {
   toolUseId: string;
   proposalId: string;
   proposalVersion: number;
-  proposalStatus: string;
   tool: string;
   args: string;
   proposedArgs: string;
@@ -140,10 +148,17 @@ export interface EngineStore {
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   /** A handle whose statements commit one by one, for tools whose effect is outside. */
   withoutTransaction(): Transaction;
-  loadRecord(runId: string): Promise<RunRecord>;
+  /**
+   * The record of a claimed run as the claim, or the last commit under it, left it; a later one when that was given out
+   * already.
+   */
+  loadRecord(claim: Claim): Promise<RunRecord>;
   loadHistory(record: RunRecord): Promise<ConversationHistory>;
-  /** Locks the run's row for this transaction and adds the active time since the last commit. */
-  lockClaim(transaction: Transaction, claim: Claim, activeMs: number): Promise<void>;
+  /**
+   * One commit of a claimed run: locks its row, adds the active time since the last commit and does `work`. Throws
+   * StaleClaim, with nothing committed, when the run was taken over; `work` may have begun then.
+   */
+  commit<Result>(claim: Claim, activeMs: number, work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   startStep(claim: Claim, step: number): Promise<void>;
   appendText(claim: Claim, step: number, attempt: number, text: string): Promise<void>;
   insertStep(transaction: Transaction, runId: string, step: NewStep): Promise<void>;
@@ -163,7 +178,7 @@ export interface EngineStore {
   countStandingApprovals(transaction: Transaction, proposalId: string, version: number): Promise<number>;
   moveExecution(
     transaction: Transaction,
-    executionId: string,
+    execution: MovableExecution,
     from: ExecutionStatus,
     to: ExecutionStatus,
     result?: { output: string | null; error: string | null },

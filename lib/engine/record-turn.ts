@@ -20,12 +20,8 @@ export async function recordTurn(
 ): Promise<void> {
   const { ports, claim, stopwatch } = advance;
   const index = record.steps.length;
-  await ports.store.transaction(async (transaction) => {
-    // Statements that need no answer of each other go out together; a stale claim rolls all of them back.
-    const [, gated] = await Promise.all([
-      ports.store.lockClaim(transaction, claim, stopwatch.lap()),
-      gateTurn(ports, transaction, record, agent, answer.turn.blocks),
-    ]);
+  await ports.store.commit(claim, stopwatch.lap(), async (transaction) => {
+    const gated = await gateTurn(ports, transaction, record, agent, answer.turn.blocks);
     await ports.store.insertStep(transaction, record.id, { ...answer, index, notes: gated.notes });
     await ports.store.insertToolCalls(transaction, record.id, gated.calls);
     const expiries = await ports.store.insertProposals(transaction, gated.proposals);

@@ -18,7 +18,7 @@ interface Stopping {
 }
 
 /**
- * Carries a claimed run on until it ends, parks, is taken away or its worker stops. The record is read afresh before every step, so
+ * Carries a claimed run on until it ends, parks, is taken away or its worker stops. The record is read anew for every step, so
  * nothing but the database says where the run stands. Returns quietly when the claim went stale; throws what broke.
  */
 export async function advanceRun(ports: EnginePorts, claim: Claim, { signal, isStopping }: Stopping): Promise<void> {
@@ -33,7 +33,7 @@ export async function advanceRun(ports: EnginePorts, claim: Claim, { signal, isS
 /** Carries out one step; false when the run is no longer this worker's. */
 async function takeStep(advance: Advance): Promise<boolean> {
   const { ports, claim, stopwatch } = advance;
-  const record = await ports.store.loadRecord(claim.runId);
+  const record = await ports.store.loadRecord(claim);
   if (record.halted) {
     await ports.store.pause(claim, stopwatch.lap());
     return false;

@@ -27,10 +27,8 @@ export async function runReads(
 ): Promise<void> {
   const { ports, claim, stopwatch } = advance;
   const outcomes = await Promise.all(calls.map((call) => runRead(advance, record, agent, call)));
-  await ports.store.transaction(async (transaction) => {
-    // Sent together; a stale claim rolls all of it back.
+  await ports.store.commit(claim, stopwatch.lap(), async (transaction) => {
     await Promise.all([
-      ports.store.lockClaim(transaction, claim, stopwatch.lap()),
       ports.store.settleCalls(transaction, outcomes),
       ports.store.addCost(transaction, record.id, costOf(agent, calls)),
       ports.store.appendEvents(

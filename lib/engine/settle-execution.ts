@@ -32,7 +32,7 @@ export async function settleExecution(
   const from = outcome.status === 'aborted' ? execution.status : 'dispatching';
   const [finished, settled] = settledEvents(execution, outcome, status);
   const recorded = Promise.all([
-    ports.store.moveExecution(transaction, execution.id, from, outcome.status, { output, error }),
+    ports.store.moveExecution(transaction, execution, from, outcome.status, { output, error }),
     ports.store.addCost(transaction, record.id, cost),
   ]);
   if (outcome.status === 'failed') {

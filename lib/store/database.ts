@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import type { SqlStatement, Transaction } from '@/lib/domain/sql';
+import { sql, type SqlStatement, type Transaction } from '@/lib/domain/sql';
 import { GatheringSocket } from './gathering-socket';
 
 const INT8_TYPE = 20;
@@ -54,6 +54,7 @@ function autocommitOn(pool: pg.Pool): Transaction {
   return {
     query: (statement) => runStatement(pool, statement),
     send: async (statement) => void (await runStatement(pool, statement)),
+    sendChange: async (statement, otherwise) => void (await runChange(pool, statement, otherwise)),
     savepoint: (work) => work(),
     beforeCommit: async (statement) => void (await runStatement(pool, statement)),
     notify: (channel, payload) => void sendNotifications(pool, [{ channel, payload }]).catch(() => undefined),
@@ -74,6 +75,8 @@ async function inTransaction<Result>(pool: pg.Pool, work: (transaction: Transact
   }
 }
 
+type Sending = (client: pg.PoolClient) => Promise<unknown>;
+
 interface Notification {
   channel: string;
   payload: string;
@@ -90,7 +93,8 @@ class OpenTransaction {
   /** What the work is given; its members may be taken out of it. */
   readonly handle: Transaction = {
     query: (statement) => this.query(statement),
-    send: async (statement) => this.sendLater(statement),
+    send: async (statement) => this.sendLater((client) => runStatement(client, statement)),
+    sendChange: async (statement, otherwise) => this.sendLater((client) => runChange(client, statement, otherwise)),
     savepoint: (work) => this.savepoint(work),
     beforeCommit: async (statement) => void this.lastStatements.push(statement),
     notify: (channel, payload) => void this.notifications.push({ channel, payload }),
@@ -98,10 +102,8 @@ class OpenTransaction {
   private readonly notifications: Notification[] = [];
   private readonly lastStatements: SqlStatement[] = [];
   /** Sent without waiting; what stands here leaves before anything else does. */
-  private unsent: SqlStatement[] = [];
+  private unsent: Sending[] = [];
   private readonly sent: Promise<unknown>[] = [];
-  /** Why a statement that nobody waits for failed; all after it are refused for no reason of their own. */
-  private failure: Error | undefined;
   private readonly savepoints: { name: string; isSet: boolean }[] = [];
   private connecting: Promise<pg.PoolClient> | undefined;
   private client: pg.PoolClient | undefined;
@@ -112,7 +114,11 @@ class OpenTransaction {
 
   constructor(private readonly pool: pg.Pool) {}
 
-  private async query<Row>(statement: SqlStatement): Promise<Row[]> {
+  private query<Row>(statement: SqlStatement): Promise<Row[]> {
+    return this.sendNow((client) => runStatement<Row>(client, statement));
+  }
+
+  private async sendNow<Answer>(sending: (client: pg.PoolClient) => Promise<Answer>): Promise<Answer> {
     // Those of its caller: while it connects, others may enter a savepoint that this statement must outlive.
     const inside = [...this.savepoints];
     const client = this.client ?? (await (this.connecting ??= this.begin()));
@@ -122,24 +128,29 @@ class OpenTransaction {
       if (!savepoint.isSet) this.send(client, `savepoint ${savepoint.name}`);
       savepoint.isSet = true;
     }
-    return runStatement<Row>(client, statement).catch((error: unknown) => {
-      throw this.failure ?? error;
-    });
+    return sending(client).catch((error: unknown) => this.throwFirst(error));
   }
 
   /** Inside a savepoint it goes at once, so that it is undone with it. */
-  private async sendLater(statement: SqlStatement): Promise<void> {
+  private async sendLater(sending: Sending): Promise<void> {
     if (this.isOver) throw new Error(TOO_LATE);
-    if (this.savepoints.length > 0) await this.query(statement);
-    else this.unsent.push(statement);
+    if (this.savepoints.length > 0) await this.sendNow(sending);
+    else this.unsent.push(sending);
   }
 
   private sendUnsent(client: pg.PoolClient): void {
-    for (const statement of this.unsent.splice(0)) {
-      const sending = runStatement(client, statement);
-      sending.catch((error: Error) => (this.failure ??= error));
+    for (const send of this.unsent.splice(0)) {
+      const sending = send(client);
+      sending.catch(() => undefined);
       this.sent.push(sending);
     }
+  }
+
+  /** Of all that was refused after the first failure, the first says why. */
+  private async throwFirst(error: unknown): Promise<never> {
+    const outcomes = await Promise.allSettled(this.sent);
+    const first = outcomes.find((outcome) => outcome.status === 'rejected');
+    throw first ? first.reason : error;
   }
 
   private async savepoint<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -173,7 +184,9 @@ class OpenTransaction {
     const committing = client.query(named('commit'));
     // Sent outside the transaction, because NOTIFY serialises commits; a lost one costs a poll and no more.
     if (this.notifications.length > 0) void sendNotifications(client, this.notifications).catch(() => undefined);
-    const [{ command }] = await Promise.all([committing, ...this.sent, ...last]);
+    const [{ command }] = await Promise.all([committing, ...this.sent, ...last]).catch((error: unknown) =>
+      this.throwFirst(error),
+    );
     // A transaction in which a statement failed is rolled back by its commit, without an error.
     if (command !== 'COMMIT') throw new Error('The transaction was rolled back, because a statement in it failed.');
   }
@@ -225,6 +238,16 @@ async function runStatement<Row>(target: pg.Pool | pg.PoolClient, statement: Sql
   const name = nameOf(statement);
   const result = await target.query<Record<string, unknown>>({ ...statement, ...(name && { name }), types });
   return result.rows.map(camelCaseKeys) as Row[];
+}
+
+/** Raised by `require_change`. */
+const NOTHING_CHANGED = 'CS001';
+
+async function runChange(target: pg.Pool | pg.PoolClient, statement: SqlStatement, otherwise: () => Error) {
+  const checked = sql`with changed as (${statement} returning 1) select require_change(count(*)) from changed`;
+  return runStatement(target, checked).catch((error: unknown) => {
+    throw (error as { code?: unknown }).code === NOTHING_CHANGED ? otherwise() : error;
+  });
 }
 
 const MAX_NAMED = 500;

@@ -19,10 +19,11 @@ import { insertProposals } from './proposals/insert-proposals';
 import { supersedeProposal } from './proposals/supersede-proposal';
 import { useRate } from './rate-limits/use-rate';
 import { addCost } from './runs/add-cost';
+import { commitStep } from './runs/commit-step';
 import { escalateRun, finishRun } from './runs/end-run';
 import { loadRecords } from './runs/load-records';
-import { lockClaim } from './runs/lock-claim';
 import { parkRun } from './runs/park-run';
+import { takeRecord } from './runs/read-ahead';
 import { pauseRun, setAside } from './runs/pause-run';
 import { addNote } from './steps/add-note';
 import { insertStep } from './steps/insert-step';
@@ -33,13 +34,13 @@ export function createEngineStore(database: Database): EngineStore {
   return {
     transaction: (work) => database.transaction(work),
     withoutTransaction: () => database.autocommit,
-    loadRecord: async (runId) => {
-      const [record] = await loadRecords(database.autocommit, [runId]);
-      if (!record) throw new Error(`Run ${runId} does not exist.`);
+    loadRecord: async (claim) => {
+      const [record] = [takeRecord(claim) ?? (await loadRecords(database.autocommit, [claim.runId]))].flat();
+      if (!record) throw new Error(`Run ${claim.runId} does not exist.`);
       return record;
     },
     loadHistory: (record) => loadHistory(database.autocommit, record),
-    lockClaim,
+    commit: (claim, activeMs, work) => commitStep(database, claim, activeMs, work),
     startStep: (claim, step) =>
       appendClaimedEvents(database.autocommit, claim, [{ type: 'step.started', data: { step } }]),
     appendText: (claim, step, attempt, text) =>

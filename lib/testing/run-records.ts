@@ -70,6 +70,8 @@ export function executionRecord(overrides: Partial<ExecutionRecord> = {}): Execu
   return {
     id: 'execution-1',
     status: 'ready',
+    proposalId: 'proposal-1',
+    proposalVersion: 1,
     holdUntil: new Date(0),
     heldUntil: null,
     retryAt: null,

@@ -55,10 +55,13 @@ it('takes what is due of 50,000 queued runs by their order, without reading the 
 
   const plan = await app.database.transaction(async (transaction) => {
     const statements: Parameters<typeof transaction.query>[0][] = [];
+    const query = (statement: (typeof statements)[number]) => (statements.push(statement), Promise.resolve([]));
     const listening = {
-      query: (statement: (typeof statements)[number]) => (statements.push(statement), Promise.resolve([])),
+      ...app.database,
+      transaction: (work: (handle: typeof transaction) => Promise<unknown>) =>
+        work({ ...transaction, query: query as typeof transaction.query }),
     };
-    await claimRuns({ ...app.database, ...listening } as typeof app.database, 'planner', LEASE_MS, BATCH);
+    await claimRuns(listening as typeof app.database, 'planner', LEASE_MS, BATCH);
     const [statement] = statements;
     if (!statement) throw new Error('The claim asked nothing.');
     return transaction.query<{ queryPlan: string }>({ ...statement, text: `explain (analyze) ${statement.text}` });

@@ -37,10 +37,7 @@ const rows = () =>
 
 const commits: Record<string, () => Promise<unknown>> = {
   'a step, a dispatch or an outcome': () =>
-    store.transaction(async (transaction) => {
-      await store.lockClaim(transaction, stale, 1);
-      await store.addCost(transaction, stale.runId, 1);
-    }),
+    store.commit(stale, 1, (transaction) => store.addCost(transaction, stale.runId, 1)),
   'the start of a step': () => store.startStep(stale, 0),
   'streamed text': () => store.appendText(stale, 0, 1, 'Hello'),
   parking: () => store.park(stale, 1, null),

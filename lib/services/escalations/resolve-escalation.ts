@@ -5,7 +5,7 @@ import { CountersignError } from '@/lib/domain/errors';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import { appendAudit, commitmentTo } from '@/lib/store/audit/append-audit';
 import { appendMessage } from '@/lib/store/conversations/append-message';
-import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
+import { closeWaitingItem } from '@/lib/store/inbox/close-inbox-item';
 import { queueRun } from '@/lib/store/runs/queue-run';
 import type { Actor, Application } from '../application';
 import { limitsOf } from '../runs/start-run';
@@ -43,7 +43,7 @@ export async function resolveEscalation(
       from inbox_item join run on run.id = inbox_item.run_id
       where inbox_item.id = ${id} and kind = 'escalation'`);
     if (!run) throw new CountersignError('not_found', 'There is no such escalation.');
-    if (!(await closeInboxItem(transaction, id, input.outcome, actor.userId))) {
+    if (!(await closeWaitingItem(transaction, id, input.outcome, actor.userId))) {
       throw new CountersignError('already_resolved', 'Someone has already resolved this escalation.');
     }
     await auditResolution(transaction, current, run, input);

@@ -1,7 +1,7 @@
 import { systemActor } from '@/lib/domain/audit';
 import { sql } from '@/lib/domain/sql';
 import { askWhetherItHappened } from '@/lib/store/executions/ask-whether-it-happened';
-import { moveExecution } from '@/lib/store/executions/move-execution';
+import { moveExecution, readMovable } from '@/lib/store/executions/move-execution';
 import type { Application } from '../application';
 import { NO_ANSWER } from './undo-outside';
 
@@ -14,7 +14,8 @@ export async function abandonReverts({ database }: Application): Promise<void> {
       const open = await transaction.query(sql`select from execution where id = ${id} and ${stale} for update`);
       if (open.length === 0) return;
       const result = { output: null, error: NO_ANSWER };
-      await moveExecution(transaction, id, 'dispatching', 'unknown', result, systemActor('clock'));
+      const movable = await readMovable(transaction, id);
+      await moveExecution(transaction, movable, 'dispatching', 'unknown', result, systemActor('clock'));
       await askWhetherItHappened(transaction, id);
     });
   }

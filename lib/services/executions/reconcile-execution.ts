@@ -4,7 +4,7 @@ import { CountersignError } from '@/lib/domain/errors';
 import type { ExecutionStatus } from '@/lib/domain/execution';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import { appendMessage } from '@/lib/store/conversations/append-message';
-import { moveExecution } from '@/lib/store/executions/move-execution';
+import { moveExecution, readMovable } from '@/lib/store/executions/move-execution';
 import { closeInboxItem } from '@/lib/store/inbox/close-inbox-item';
 import type { Actor, Application } from '../application';
 import { notFound } from '../not-found';
@@ -35,7 +35,8 @@ export async function reconcileExecution(
     const execution = await lockUnknown(transaction, id);
     const error = happened ? null : 'A person found out that it did not happen.';
     const outcome = happened ? 'succeeded' : 'failed';
-    await moveExecution(transaction, id, 'unknown', outcome, { output: null, error }, auditActor(current));
+    const movable = await readMovable(transaction, id);
+    await moveExecution(transaction, movable, 'unknown', outcome, { output: null, error }, auditActor(current));
     await transaction.query(sql`
       update execution set evidence = ${evidence}, reconciled_by = ${actor.userId} where id = ${id}`);
     await closeInboxItem(transaction, id, happened ? 'happened' : 'did not happen', actor.userId);

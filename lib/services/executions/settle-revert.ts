@@ -1,7 +1,7 @@
 import type { Json } from '@/lib/domain/json';
 import type { Transaction } from '@/lib/domain/sql';
 import { askWhetherItHappened } from '@/lib/store/executions/ask-whether-it-happened';
-import { moveExecution } from '@/lib/store/executions/move-execution';
+import { moveExecution, readMovable } from '@/lib/store/executions/move-execution';
 import { appendEvents } from '@/lib/store/runs/append-events';
 import type { Undoing } from './undoing';
 
@@ -19,7 +19,8 @@ export async function settleRevert(
 ): Promise<void> {
   const output = outcome.status === 'succeeded' ? JSON.stringify(outcome.output) : null;
   const error = outcome.status === 'succeeded' ? null : outcome.error;
-  await moveExecution(transaction, id, 'dispatching', outcome.status, { output, error });
+  const movable = await readMovable(transaction, id);
+  await moveExecution(transaction, movable, 'dispatching', outcome.status, { output, error });
   if (outcome.status === 'unknown') await askWhetherItHappened(transaction, id);
   const { runId, callId, proposalId, runIsOpen } = original;
   if (!runIsOpen || runId === null || callId === null) return;

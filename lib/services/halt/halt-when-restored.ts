@@ -4,7 +4,7 @@ import { sql, type Transaction } from '@/lib/domain/sql';
 import { appendAudit } from '@/lib/store/audit/append-audit';
 import type { Database } from '@/lib/store/database';
 import { askWhetherItHappened } from '@/lib/store/executions/ask-whether-it-happened';
-import { moveExecution } from '@/lib/store/executions/move-execution';
+import { moveExecution, readMovable } from '@/lib/store/executions/move-execution';
 import { insertHalt, lockHalts } from '@/lib/store/halts/change-halts';
 import { noteIdentity } from '@/lib/store/halts/note-identity';
 import { appendEvents } from '@/lib/store/runs/append-events';
@@ -46,9 +46,10 @@ export async function haltWhenRestored(database: Database): Promise<boolean> {
 async function makeUnknown(transaction: Transaction, execution: OpenExecution): Promise<void> {
   const { id, status, runId, callId } = execution;
   const actor = systemActor('restore');
-  if (status === 'ready') await moveExecution(transaction, id, 'ready', 'claimed', undefined, actor);
-  if (status !== 'dispatching') await moveExecution(transaction, id, 'claimed', 'dispatching', undefined, actor);
-  await moveExecution(transaction, id, 'dispatching', 'unknown', { output: null, error: ERROR }, actor);
+  const movable = await readMovable(transaction, id);
+  if (status === 'ready') await moveExecution(transaction, movable, 'ready', 'claimed', undefined, actor);
+  if (status !== 'dispatching') await moveExecution(transaction, movable, 'claimed', 'dispatching', undefined, actor);
+  await moveExecution(transaction, movable, 'dispatching', 'unknown', { output: null, error: ERROR }, actor);
   await askWhetherItHappened(transaction, id);
   if (runId === null || callId === null) return;
   await settleCalls(transaction, [{ callId, status: 'unknown', output: null, error: ERROR }]);

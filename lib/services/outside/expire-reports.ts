@@ -1,7 +1,7 @@
 import { systemActor } from '@/lib/domain/audit';
 import { sql } from '@/lib/domain/sql';
 import { askWhetherItHappened } from '@/lib/store/executions/ask-whether-it-happened';
-import { moveExecution } from '@/lib/store/executions/move-execution';
+import { moveExecution, readMovable } from '@/lib/store/executions/move-execution';
 import type { Application } from '../application';
 
 const BATCH = 100;
@@ -22,9 +22,10 @@ export async function expireReports({ database }: Application): Promise<void> {
       if (open.length === 0) return;
       const clock = systemActor('clock');
       const error = 'The agent reported no outcome in time.';
-      await moveExecution(transaction, id, 'ready', 'claimed', undefined, clock);
-      await moveExecution(transaction, id, 'claimed', 'dispatching', undefined, clock);
-      await moveExecution(transaction, id, 'dispatching', 'unknown', { output: null, error }, clock);
+      const movable = await readMovable(transaction, id);
+      await moveExecution(transaction, movable, 'ready', 'claimed', undefined, clock);
+      await moveExecution(transaction, movable, 'claimed', 'dispatching', undefined, clock);
+      await moveExecution(transaction, movable, 'dispatching', 'unknown', { output: null, error }, clock);
       await askWhetherItHappened(transaction, id);
     });
   }

@@ -5,7 +5,7 @@ import type { ExecutionStatus } from '@/lib/domain/execution';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import { canonicalText } from '@/lib/gate/intake';
 import { askWhetherItHappened } from '@/lib/store/executions/ask-whether-it-happened';
-import { moveExecution } from '@/lib/store/executions/move-execution';
+import { moveExecution, readMovable } from '@/lib/store/executions/move-execution';
 import type { Application, OutsideCaller } from '../application';
 import { notFound } from '../not-found';
 
@@ -36,9 +36,10 @@ export async function reportOutcome(
     const executionId = requireDue(known);
     const error = status === 'succeeded' ? null : errorOf(status, stored);
     const actor = agentActor(agent);
-    await moveExecution(transaction, executionId, 'ready', 'claimed', undefined, actor);
-    await moveExecution(transaction, executionId, 'claimed', 'dispatching', undefined, actor);
-    await moveExecution(transaction, executionId, 'dispatching', status, { output: stored, error }, actor);
+    const movable = await readMovable(transaction, executionId);
+    await moveExecution(transaction, movable, 'ready', 'claimed', undefined, actor);
+    await moveExecution(transaction, movable, 'claimed', 'dispatching', undefined, actor);
+    await moveExecution(transaction, movable, 'dispatching', status, { output: stored, error }, actor);
     await transaction.query(sql`
       update outside_proposal set reported_status = ${status}, reported_result = ${stored}, reported_at = now()
       where proposal_id = ${proposalId}`);

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { CountersignError } from '@/lib/domain/errors';
 import type { DecisionInput } from '@/lib/api/contract/decision';
 import { sql } from '@/lib/domain/sql';
-import { lockProposal } from '@/lib/store/proposals/lock-proposal';
+import { findGroup, lockGroup } from '@/lib/store/proposals/lock-proposal';
 import { wakeRun } from '@/lib/store/runs/wake-run';
 import type { Actor, Application } from '../application';
 import { approveProposal } from './approve-proposal';
@@ -13,7 +13,7 @@ import { getProposal } from './get-proposal';
 import { previewGroup } from './group-chain';
 import { refreshLaterSiblings, refreshProposal } from './refresh-proposal';
 import { rejectProposal } from './reject-proposal';
-import { requireDecider } from './require-decider';
+import { entitled, readDecider } from './require-decider';
 
 /** A refusal that must not undo what the transaction found out: it commits first and is thrown after. */
 type Outcome = { decided: true } | { decided: false; error: CountersignError };
@@ -34,12 +34,15 @@ export async function decideProposal(
 ): Promise<{ decisionId: string }> {
   try {
     const outcome = await app.database.transaction(async (transaction) => {
-      const group = await lockProposal(transaction, proposalId);
-      if (!group) throw new CountersignError('not_found', 'There is no such proposal.');
-      const [current, taken] = await Promise.all([
-        requireDecider(transaction, actor, group.proposal),
+      const found = await findGroup(transaction, proposalId);
+      // Sent together: the person is read when the locks are held.
+      const [group, decider, taken] = await Promise.all([
+        found && lockGroup(transaction, found),
+        readDecider(transaction, actor),
         transaction.query(sql`select id from decision where id = ${decisionId}`),
       ]);
+      if (!group) throw new CountersignError('not_found', 'There is no such proposal.');
+      const current = entitled(decider, group.proposal);
       if (taken.length > 0) return { decided: true } as const;
       return decide({ app, transaction, group, actor: current, input, decisionId });
     });

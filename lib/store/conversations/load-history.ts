@@ -18,6 +18,6 @@ export async function loadHistory(transaction: Transaction, record: RunRecord): 
         and id <> ${record.id} and created_at <= (select created_at from run where id = ${record.id})
     ) as earlier`);
   const messages = found?.messages ?? [];
-  const runs = await loadRecords(transaction, found?.earlier ?? []);
+  const runs = found && found.earlier.length > 0 ? await loadRecords(transaction, found.earlier) : [];
   return { messages, runs };
 }

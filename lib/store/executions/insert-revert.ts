@@ -28,7 +28,9 @@ export async function insertRevert(
     subject: subjectOf({ id: original.proposalId, runId: original.runId }, { reverts: original.id, executionId: id }),
     argsCommitment: original.argsHash,
   });
-  await moveExecution(transaction, id, 'ready', 'claimed');
-  await moveExecution(transaction, id, 'claimed', 'dispatching');
+  const { runId, argsHash } = original;
+  const movable = { id, proposalId: null, proposalVersion: null, revertsExecutionId: original.id, runId, argsHash };
+  await moveExecution(transaction, movable, 'ready', 'claimed');
+  await moveExecution(transaction, movable, 'claimed', 'dispatching');
   return revert.idempotencyKey;
 }

@@ -5,6 +5,7 @@ import type { DispatchableExecution } from '@/lib/engine/ports';
 export async function lockExecution(transaction: Transaction, callId: string): Promise<DispatchableExecution | null> {
   const [row] = await transaction.query<DispatchableExecution>(sql`
     select execution.id, execution.status, execution.idempotency_key, execution.args_hash, execution.proposal_version,
+           execution.reverts_execution_id, execution.run_id,
            proposal.id as proposal_id, proposal.tool, proposal.args, proposal.proposed_args, proposal.tool_hash,
            proposal.target_version, proposal.policy_version, proposal.required_approvals,
            proposal.settled_by is not null as automatic, execution.execute_by < now() as overdue, execution.attempts,

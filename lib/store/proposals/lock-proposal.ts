@@ -55,13 +55,22 @@ export interface LockedGroup {
  * no siblings, so its own row is what everyone locks. Null when there is no such proposal.
  */
 export async function lockProposal(transaction: Transaction, proposalId: string): Promise<LockedGroup | null> {
-  const [group] = await transaction.query<GroupRow>(sql`
+  const found = await findGroup(transaction, proposalId);
+  return found && lockGroup(transaction, found);
+}
+
+/** What has to be known of a proposal to lock it; null when there is none. */
+export async function findGroup(transaction: Transaction, proposalId: string): Promise<FoundGroup | null> {
+  const [group] = await transaction.query<Omit<FoundGroup, 'proposalId'>>(sql`
     select proposal.run_id, proposal.group_id, proposal.agent, proposal.requester_id as user_id,
            (select customer_id from app_user where id = proposal.requester_id) as customer_id
     from proposal where id = ${proposalId}`);
-  if (!group) return null;
-  const { agent, userId, customerId, runId, groupId } = group;
-  // Sent together and carried out in this order.
+  return group ? { ...group, proposalId } : null;
+}
+
+/** Locks what was found, as `lockProposal` does. Its statements are on their way when this returns, in this order. */
+export async function lockGroup(transaction: Transaction, found: FoundGroup): Promise<LockedGroup | null> {
+  const { proposalId, agent, userId, customerId, runId, groupId } = found;
   const lockingRun = runId === null ? null : lockRun(transaction, runId);
   const lockingGroup = transaction.query<LockedProposal & { open: boolean }>(sql`
     select id, status, version, view_hash, args, proposed_args, tool, tool_hash, target_version, preview,
@@ -77,7 +86,8 @@ export async function lockProposal(transaction: Transaction, proposalId: string)
   return { agent, userId, customerId, run, outside, proposal, open: rows.filter((row) => row.open) };
 }
 
-interface GroupRow {
+interface FoundGroup {
+  proposalId: string;
   runId: string | null;
   groupId: string;
   agent: string;

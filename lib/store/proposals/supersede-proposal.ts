@@ -13,7 +13,7 @@ export async function supersedeProposal(
   execution: DispatchableExecution,
   why: string,
 ): Promise<void> {
-  await moveExecution(transaction, execution.id, execution.status, 'aborted', { output: null, error: why });
+  await moveExecution(transaction, execution, execution.status, 'aborted', { output: null, error: why });
   await transaction.query(sql`
     update proposal set status = 'superseded', settled_at = now()
     where id = ${execution.proposalId} and status = 'approved'`);

@@ -1,6 +1,6 @@
 import type { AuditActor } from '@/lib/domain/audit';
 import { sql, type Transaction } from '@/lib/domain/sql';
-import { moveExecution } from '../executions/move-execution';
+import { moveExecution, readMovable } from '../executions/move-execution';
 import { lockOpenProposals, type OpenProposal } from './lock-open-proposals';
 import { settleProposal } from './settle-proposal';
 
@@ -30,7 +30,8 @@ export async function withdrawProposal(
   { why, actor }: { why: string; actor: AuditActor },
 ) {
   if (proposal.executionId !== null && proposal.executionStatus !== null) {
-    await moveExecution(transaction, proposal.executionId, proposal.executionStatus, 'aborted', undefined, actor);
+    const execution = await readMovable(transaction, proposal.executionId);
+    await moveExecution(transaction, execution, proposal.executionStatus, 'aborted', undefined, actor);
   }
   await settleProposal(transaction, proposal, {
     status: proposal.status === 'approved' ? 'revoked' : 'cancelled',

@@ -1,6 +1,8 @@
-import { sql } from '@/lib/domain/sql';
+import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Database } from '../database';
 import { MAX_ATTEMPTS } from './file-dead-letter';
+import { loadRecords } from './load-records';
+import { keepRecord } from './read-ahead';
 
 export interface ClaimedRun {
   runId: string;
@@ -10,7 +12,8 @@ export interface ClaimedRun {
 /**
  * Takes up to `limit` runs whose worker's lease ran out or that are due, these by their turn, in one statement. The fence
  * grows with every claim, so whoever held the run before can commit nothing more. Leases are judged by the database's clock. What
- * the kill switch holds is left alone; both questions about it are answered once for the statement, not once a row.
+ * the kill switch holds is left alone; both questions about it are answered once for the statement, not once a row. Their
+ * records are read in the same piece.
  */
 export async function claimRuns(
   database: Database,
@@ -18,7 +21,24 @@ export async function claimRuns(
   leaseMs: number,
   limit: number,
 ): Promise<ClaimedRun[]> {
-  return database.query<ClaimedRun>(sql`
+  const [claims, records] = await database.transaction((transaction) =>
+    Promise.all([
+      takeRuns(transaction, owner, leaseMs, limit),
+      loadRecords(transaction, sql`string_to_array(current_setting('countersign.claimed', true), ',')`),
+    ]),
+  );
+  for (const claim of claims) {
+    keepRecord(
+      claim,
+      records.find(({ id }) => id === claim.runId),
+    );
+  }
+  return claims;
+}
+
+/** Leaves the ids of the runs it took where the statement that reads them finds them, for as long as the transaction. */
+function takeRuns(transaction: Transaction, owner: string, leaseMs: number, limit: number): Promise<ClaimedRun[]> {
+  return transaction.query<ClaimedRun>(sql`
     with halted as materialized (
       select coalesce(bool_or(scope = 'all'), false) as everything,
              coalesce(array_agg(name) filter (where scope = 'agent'), '{}') as agents
@@ -38,11 +58,15 @@ export async function claimRuns(
       for update skip locked
     ), due as (
       select id from lost union all select id from waiting limit ${limit}
+    ), taken as (
+      update run
+      set status = 'running', lease_owner = ${owner}, fence = fence + 1, attempts = attempts + 1,
+          lease_until = now() + make_interval(secs => ${leaseMs / 1000})
+      from due
+      where run.id = due.id
+      returning run.id as run_id, run.fence
+    ), told as materialized (
+      select set_config('countersign.claimed', coalesce(string_agg(run_id, ','), ''), true) from taken
     )
-    update run
-    set status = 'running', lease_owner = ${owner}, fence = fence + 1, attempts = attempts + 1,
-        lease_until = now() + make_interval(secs => ${leaseMs / 1000})
-    from due
-    where run.id = due.id
-    returning run.id as run_id, run.fence`);
+    select run_id, fence from taken, told`);
 }

@@ -3,7 +3,7 @@ import type { EscalationReason } from '@/lib/domain/run';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Claim } from '@/lib/engine/ports';
 import { escalationSentence } from '@/lib/engine/escalation-sentence';
-import { appendMessage } from '../conversations/append-message';
+import { sendMessage } from '../conversations/append-message';
 import { withdrawOpenCalls } from '../proposals/withdraw-open-calls';
 import { addCost } from './add-cost';
 import { appendEvents } from './append-events';
@@ -18,10 +18,8 @@ interface Ending {
 
 /** Ends a run with its final answer. */
 export async function finishRun(transaction: Transaction, claim: Claim, activeMs: number, reply: string) {
-  await Promise.all([
-    lockClaim(transaction, claim, activeMs),
-    endRun(transaction, claim.runId, { status: 'succeeded', reason: null, detail: null, reply }),
-  ]);
+  await lockClaim(transaction, claim, activeMs);
+  await endRun(transaction, claim.runId, { status: 'succeeded', reason: null, detail: null, reply });
 }
 
 /**
@@ -50,19 +48,16 @@ export async function escalateRun(
 }
 
 async function endRun(transaction: Transaction, runId: string, ending: Ending): Promise<void> {
-  const [run] = await transaction.query<{ conversationId: string }>(sql`
+  await transaction.send(sql`
     update run
     set status = ${ending.status}::run_status, reason = ${ending.reason}, reason_detail = ${ending.detail},
         reply = ${ending.reply}, finished_at = now(), lease_owner = null, lease_until = null
-    where id = ${runId}
-    returning conversation_id`);
-  if (!run) throw new Error(`Run ${runId} does not exist.`);
+    where id = ${runId}`);
   const reason = ending.reason === null ? {} : { reason: ending.reason };
-  await Promise.all([
-    appendMessage(transaction, { conversationId: run.conversationId, role: 'agent', text: ending.reply, runId }),
-    appendEvents(transaction, runId, [
-      { type: 'run.status', data: { status: ending.status, ...reason } },
-      { type: 'run.finished', data: { status: ending.status, reply: ending.reply, ...reason } },
-    ]),
+  const conversationId = sql`(select conversation_id from run where id = ${runId})`;
+  await sendMessage(transaction, { conversationId, role: 'agent', text: ending.reply, runId });
+  await appendEvents(transaction, runId, [
+    { type: 'run.status', data: { status: ending.status, ...reason } },
+    { type: 'run.finished', data: { status: ending.status, reply: ending.reply, ...reason } },
   ]);
 }

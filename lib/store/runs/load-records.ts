@@ -1,6 +1,6 @@
 import type { RunRecord, CallRecord, StepRecord } from '@/lib/domain/run-record';
 import { sql } from '@/lib/domain/sql';
-import type { Transaction } from '@/lib/domain/sql';
+import type { SqlStatement, Transaction } from '@/lib/domain/sql';
 
 /** As JSON has it: every moment is text. */
 type InJson<Shape> = {
@@ -14,12 +14,14 @@ type CallRow = Omit<CallRecord, 'execution' | 'revert'> & {
 };
 type RunRow = Omit<RunRecord, 'steps'> & { steps: Omit<StepRecord, 'calls'>[]; calls: CallRow[] };
 
-/** Reads runs with their steps and calls, each in the order it happened, as one statement saw them. */
-export async function loadRecords(transaction: Transaction, runIds: readonly string[]): Promise<RunRecord[]> {
-  if (runIds.length === 0) return [];
+/** Reads runs, by ids or an expression for them, with their steps and calls, each in the order it happened, as one statement saw them. */
+export async function loadRecords(
+  transaction: Transaction,
+  runIds: readonly string[] | SqlStatement,
+): Promise<RunRecord[]> {
   const runs = await transaction.query<RunRow>(sql`
     select run.id, conversation_id, agent, user_id, customer_id, status, route, message, message_position, guidance,
-           limits, active_ms, cost_usd, now() as read_at,
+           limits, active_ms, cost_usd, clock_timestamp() as read_at,
            exists (select from halt where scope = 'all' or (scope = 'agent' and name = run.agent)) as halted,
            array(select tool from tool_breaker) as failing_tools,
            coalesce((${stepsOfRun}), '[]'::json) as steps, coalesce((${callsOfRun}), '[]'::json) as calls
@@ -41,7 +43,8 @@ const callsOfRun = sql`
     select call.id, call.step_index as "stepIndex", call.index, call.tool_use_id as "toolUseId", call.name, call.status,
            call.output, call.error, call.args, nullif(proposal.args, call.args) as "editedArgs",
            case when execution.id is not null then json_build_object(
-             'id', execution.id, 'status', execution.status, 'holdUntil', execution.hold_until,
+             'id', execution.id, 'status', execution.status, 'proposalId', proposal.id,
+             'proposalVersion', execution.proposal_version, 'holdUntil', execution.hold_until,
              'heldUntil', execution.held_until, 'retryAt', execution.retry_at,
              'automatic', proposal.settled_by is not null, 'tool', proposal.tool
            ) end as execution,

@@ -22,10 +22,10 @@ export function retryingAtMostOnce(ports: EnginePorts): EnginePorts {
       pretended.add(execution.id);
       return { ...execution, status: 'claimed' };
     },
-    moveExecution: async (transaction, id, from, to, ...rest) => {
-      if (to === 'dispatching') ours.add(id);
-      if (to === 'dispatching' && pretended.delete(id)) return;
-      await store.moveExecution(transaction, id, from, to, ...rest);
+    moveExecution: async (transaction, execution, from, to, ...rest) => {
+      if (to === 'dispatching') ours.add(execution.id);
+      if (to === 'dispatching' && pretended.delete(execution.id)) return;
+      await store.moveExecution(transaction, execution, from, to, ...rest);
     },
   };
   return { ...ports, store: wrapped };

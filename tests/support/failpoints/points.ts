@@ -52,36 +52,34 @@ function watchedStore(
 ): EngineStore {
   return {
     ...store,
-    transaction: async (work) => {
-      let passed: PassedThrough | undefined;
-      const result = await store.transaction(async (transaction) => {
+    commit: async (claim, activeMs, work) => {
+      const { runId } = claim;
+      const passed: PassedThrough = { runId, dispatched: false, before: [], after: [] };
+      const result = await store.commit(claim, activeMs, async (transaction) => {
+        transactions.set(transaction, passed);
         const worked = await work(transaction);
-        passed = transactions.get(transaction);
-        for (const point of passed?.before ?? []) await reach(passed?.runId ?? '', point);
+        for (const point of passed.before) await reach(runId, point);
         return worked;
       });
-      for (const point of passed?.after ?? []) await reach(passed?.runId ?? '', point);
+      for (const point of passed.after) await reach(runId, point);
       return result;
-    },
-    lockClaim: async (transaction, claim, activeMs) => {
-      await store.lockClaim(transaction, claim, activeMs);
-      transactions.set(transaction, { runId: claim.runId, dispatched: false, before: [], after: [] });
     },
     insertStep: async (transaction, runId, step) => {
       await store.insertStep(transaction, runId, step);
       transactions.get(transaction)?.before.push('C1 before: turn not committed');
       transactions.get(transaction)?.after.push('C1 after: turn stored');
     },
-    loadRecord: async (runId) => {
-      const record = await store.loadRecord(runId);
+    loadRecord: async (claim) => {
+      const { runId } = claim;
+      const record = await store.loadRecord(claim);
       const calls = record.steps.flatMap((step) => step.calls);
       if (calls.some(({ execution }) => execution?.status === 'ready')) {
         await reach(runId, 'C3 after: run claimed, execution ready');
       }
       return record;
     },
-    moveExecution: async (transaction, id, from, to, ...rest) => {
-      await store.moveExecution(transaction, id, from, to, ...rest);
+    moveExecution: async (transaction, execution, from, to, ...rest) => {
+      await store.moveExecution(transaction, execution, from, to, ...rest);
       const passed = transactions.get(transaction);
       if (!passed) return;
       if (to === 'claimed') await reach(passed.runId, 'C4 after: execution claimed, not committed');
