@@ -77,10 +77,8 @@ async function bookFirst(
   const admission = await admitOrPostpone(advance, tool, execution, transaction);
   if (!admission) return null;
   if (await isOverRate(advance.ports, transaction, record, tool, execution, grounds.policy)) return null;
-  await Promise.all([
-    startDispatch(advance, execution, transaction),
-    bookAttempt(advance, tool, execution, transaction),
-  ]);
+  await startDispatch(advance, execution, transaction);
+  await bookAttempt(advance, tool, execution, transaction);
   return { execution, repeated: false, failing: admission.failing };
 }
 

@@ -10,9 +10,10 @@ export async function startAttempt(
   arrivesWithin: number,
   alone: boolean,
 ): Promise<void> {
-  await transaction.query(sql`
+  const booking = sql`
     update execution
     set attempts = attempts + 1, arrives_by = now() + make_interval(secs => ${arrivesWithin}),
         retry_at = case when ${alone} then now() + make_interval(secs => ${arrivesWithin}) end
-    where id = ${executionId} and status = 'dispatching'`);
+    where id = ${executionId} and status = 'dispatching'`;
+  await transaction.sendChange(booking, () => new Error(`Execution ${executionId} is not being sent.`));
 }
