@@ -1,32 +1,33 @@
+import type { ValueProvenance } from '@/lib/domain/provenance';
 import type { JsonObject } from '@/lib/domain/json';
-import type { ProposalView } from '@/lib/api/contract/proposal';
 import { leavesOf, pointerOf } from './json-leaves';
 import { CanonicalValue } from './leaf-value';
+import { ValueSource } from './value-source';
 import { VisibleText } from './visible-text';
 
-type Provenance = ProposalView['provenance'][number];
+interface ArgumentListProps {
+  args: JsonObject;
+  provenance: readonly ValueProvenance[];
+}
 
-const sources: Record<Provenance['source'], string> = {
-  user: 'the user said so',
-  tool: 'from a tool',
-  edit: 'edited by a person',
-  none: 'from nowhere: the model made it up',
-};
-
-/** Every argument, complete and in canonical JSON, with where its value came from when that is known. */
-export function ArgumentList({ args, provenance }: { args: JsonObject; provenance: readonly Provenance[] }) {
-  const leaves = leavesOf(args).filter(({ path }) => path.length > 0);
-  if (leaves.length === 0) return <p className="text-small text-quiet">This call takes no arguments.</p>;
+/** Every argument, complete and in canonical JSON, with where its value came from: first what is in doubt. */
+export function ArgumentList({ args, provenance }: ArgumentListProps) {
+  const sources = new Map(provenance.map((source) => [source.pointer, source]));
+  const rows = leavesOf(args)
+    .filter(({ path }) => path.length > 0)
+    .map(({ path, value }) => ({ path, value, pointer: pointerOf(path), source: sources.get(pointerOf(path)) }))
+    .sort((left, right) => doubtOf(right.source) - doubtOf(left.source));
+  if (rows.length === 0) return <p className="text-small text-quiet">This call takes no arguments.</p>;
   return (
     <dl className="divide-y rounded-md font-mono text-meta ring-1 ring-line">
-      {leaves.map(({ path, value }) => (
-        <div key={pointerOf(path)} className="grid gap-x-3 px-3 py-1.5 md:grid-cols-[12rem_1fr]">
+      {rows.map(({ path, value, pointer, source }) => (
+        <div key={pointer} className="grid gap-x-3 px-3 py-1.5 md:grid-cols-[12rem_1fr]">
           <dt className="min-w-0 break-words text-quiet">
             <VisibleText text={path.join(' › ')} />
           </dt>
           <dd className="min-w-0 break-all whitespace-pre-wrap">
             <CanonicalValue value={value} />
-            <Source of={provenance.find(({ pointer }) => pointer === pointerOf(path))} />
+            {source && <ValueSource of={source} />}
           </dd>
         </div>
       ))}
@@ -34,13 +35,7 @@ export function ArgumentList({ args, provenance }: { args: JsonObject; provenanc
   );
 }
 
-function Source({ of: provenance }: { of: Provenance | undefined }) {
-  if (!provenance) return null;
-  const doubtful = provenance.source === 'none';
-  return (
-    <span className={`ml-2 font-sans ${doubtful ? 'text-warning' : 'text-quiet'}`}>
-      {sources[provenance.source]}
-      {provenance.stepId && `, step ${provenance.stepId}`}
-    </span>
-  );
+function doubtOf(source: ValueProvenance | undefined): number {
+  if (source?.source === 'made_up') return 2;
+  return source?.tainted ? 1 : 0;
 }

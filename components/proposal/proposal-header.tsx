@@ -36,7 +36,7 @@ export function ProposalHeader({ proposal, step }: ProposalHeaderProps) {
           </Badge>
         )}
         {proposal.version > 1 && <Badge>version {proposal.version}</Badge>}
-        {proposal.tainted && <Badge tone="warning">contains text from outside</Badge>}
+        {proposal.tainted && <Badge tone="warning">text from outside</Badge>}
         {proposal.status === 'pending' && <TimeLeft until={proposal.expiresAt} />}
       </div>
       <p className="text-small text-quiet">
@@ -55,6 +55,11 @@ export function ProposalHeader({ proposal, step }: ProposalHeaderProps) {
         <span className="font-medium text-ink">{proposal.gatedBy}</span>
       </p>
       <EscalationNote escalation={proposal.escalation} waits={proposal.status === 'pending'} />
+      {proposal.taint && (
+        <Notice tone="warning">
+          Look closely: <VisibleText text={proposal.taint} />, so the wish for it may be somebody else&apos;s.
+        </Notice>
+      )}
       {proposal.sameEffect && (
         <Notice tone="warning">
           This very effect already took place <Ago at={proposal.sameEffect.settledAt} />.{' '}

@@ -8,7 +8,11 @@ import { CallCard } from './call-card';
 /** One turn: what it cost, what the model thought and said, and the calls it led to. */
 export function StepCard({ step, calls }: { step: StepView; calls: readonly ToolCallView[] }) {
   return (
-    <section aria-label={`Step ${step.index + 1}`} className="overflow-hidden rounded-md ring-1 ring-line">
+    <section
+      id={`step-${step.index + 1}`}
+      aria-label={`Step ${step.index + 1}`}
+      className="scroll-mt-16 target:ring-accent overflow-hidden rounded-md ring-1 ring-line"
+    >
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-surface px-3 py-2 text-meta text-quiet tabular-nums">
         <h2 className="text-small font-semibold text-ink">Step {step.index + 1}</h2>
         {step.model === 'rules' ? <Badge>Rules mode</Badge> : <span className="font-mono">{step.model}</span>}

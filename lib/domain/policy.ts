@@ -114,8 +114,11 @@ export function isStricter(a: PolicyVerdict, b: PolicyVerdict): boolean {
   return a.verdict === 'require_approval' && a.approvals > b.approvals;
 }
 
-/** The verdict on what already took place once: it is done again only when a person says so. */
-export function neverAutomatic(verdict: PolicyVerdict): PolicyVerdict {
+/** Why what already took place once is done again only when a person says so. */
+export const HAPPENED_BEFORE = 'This very effect already took place once';
+
+/** The verdict on what must not run by itself whatever policy says, and why. */
+export function neverAutomatic(verdict: PolicyVerdict, why: string): PolicyVerdict {
   if (verdict.verdict !== 'auto') return verdict;
-  return { ...verdict, verdict: 'require_approval', approvals: 1, gatedBy: 'This very effect already took place once' };
+  return { ...verdict, verdict: 'require_approval', approvals: 1, gatedBy: why };
 }

@@ -54,12 +54,21 @@ export class ToolError extends Error {
 /** What happens when an execution fails: the model is told, a person takes over, or another tool is tried. */
 export type OnFailure = 'tell_model' | 'escalate' | { tool: string };
 
+/**
+ * Whose word a tool's output is: our own systems' `records`; its `arguments`, when it is worked out from them alone;
+ * or `outside`, when anything in it could be written by somebody who may not ask for the agent's writes (a web page, a
+ * received mail, a review).
+ */
+export type OutputFrom = 'records' | 'arguments' | 'outside';
+
 interface ToolBase<Input> {
   name: string;
   /** Says when to use the tool and when not. */
   description: string;
   input: JsonSchema;
   output: JsonSchema;
+  /** `outside` when absent: what nobody vouches for is not trusted. */
+  outputFrom?: OutputFrom;
   /** Authorization: who may call it, on whose data. Null lets the call pass. */
   scope(args: Input, context: ToolContext): Promise<Refusal | null>;
   /** Semantic layer: ids exist, values are in range, the record's state allows it. Null lets the call pass. */

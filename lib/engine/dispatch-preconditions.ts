@@ -99,7 +99,11 @@ function findStricterPolicy(
   { args, before }: { args: JsonObject; before: JsonObject },
 ): Obstacle | null {
   if (policy.version === execution.policyVersion) return null;
-  const facts = factsOf(circumstancesOf(tool, policy.body, { ...record, run: record }), args, before);
+  const facts = factsOf(
+    circumstancesOf(tool, policy.body, { ...record, run: record, taint: execution.taint }),
+    args,
+    before,
+  );
   const today = evaluatePolicy({ policy: policy.body, at: policy.readAt, facts });
   const approved = {
     verdict: execution.automatic ? ('auto' as const) : ('require_approval' as const),

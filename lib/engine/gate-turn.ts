@@ -1,15 +1,18 @@
-import type { Agent } from '@/lib/domain/agent';
 import { asSentence } from '@/lib/domain/sentence';
-import { findTool } from '@/lib/domain/agent';
+import { findTool, type Agent } from '@/lib/domain/agent';
 import type { ModelBlock } from '@/lib/domain/model';
 import { allCalls, type RunRecord } from '@/lib/domain/run-record';
-import { neverAutomatic } from '@/lib/domain/policy';
+import { HAPPENED_BEFORE, neverAutomatic } from '@/lib/domain/policy';
 import type { Transaction } from '@/lib/domain/sql';
 import { isWriteTool, type Refusal, type Tool, type ToolContext, type WriteTool } from '@/lib/domain/tool';
 import { checkCall, unknownToolRefusal } from '@/lib/gate/check-call';
 import { intakeArguments } from '@/lib/gate/intake';
 import { judgeWrite } from '@/lib/gate/judge-write';
 import { previewChain, type ChainResult } from '@/lib/gate/preview-chain';
+import type { EvidenceIndex } from '@/lib/gate/provenance/evidence-index';
+import { traceArguments } from '@/lib/gate/provenance/trace-arguments';
+import type { ConversationHistory } from './context';
+import { gatherEvidence } from './gather-evidence';
 import type { EnginePorts, KnownEffects, NewProposal, NewToolCall } from './ports';
 import { newProposal } from './new-proposal';
 import { repetitionsAtEnd } from './stop-conditions';
@@ -35,8 +38,7 @@ interface Draft {
 export async function gateTurn(
   ports: EnginePorts,
   transaction: Transaction,
-  record: RunRecord,
-  agent: Agent,
+  { record, history, agent }: { record: RunRecord; history: ConversationHistory; agent: Agent },
   blocks: readonly ModelBlock[],
 ): Promise<GatedTurn> {
   const uses = blocks.filter((block): block is ToolUse => block.type === 'tool_use');
@@ -44,7 +46,9 @@ export async function gateTurn(
   const drafts = uses.map((use, index) => draftCall(ports, record, agent, use, index));
   const notes = stopRepetitions(record, drafts);
   await checkReads(drafts, context);
-  const proposals = await gateWrites(ports, record, drafts, context);
+  const mayWrite = drafts.some(({ call }) => call.status === 'awaiting');
+  const evidence = mayWrite ? gatherEvidence(record, history, agent) : null;
+  const proposals = evidence === null ? [] : await gateWrites(ports, record, drafts, evidence, context);
   return { calls: drafts.map((draft) => draft.call), proposals, notes };
 }
 
@@ -127,6 +131,7 @@ async function gateWrites(
   ports: EnginePorts,
   record: RunRecord,
   drafts: readonly Draft[],
+  evidence: EvidenceIndex,
   context: ToolContext,
 ): Promise<NewProposal[]> {
   for (;;) {
@@ -136,7 +141,7 @@ async function gateWrites(
     if (writes.length === 0) return [];
     const items = writes.map(({ call, tool }) => ({ tool, inputText: call.inputText }));
     const chain = await previewChain(items, context);
-    const proposals = await proposeAll(ports, record, writes, chain, context);
+    const proposals = await proposeAll(ports, record, writes, chain, { ...context, evidence });
     if (proposals !== null) return proposals;
   }
 }
@@ -147,7 +152,7 @@ async function proposeAll(
   record: RunRecord,
   writes: readonly Write[],
   chain: readonly ChainResult[],
-  context: ToolContext,
+  context: ProposingContext,
 ): Promise<NewProposal[] | null> {
   const { transaction } = context;
   const pending = await ports.store.countPending(transaction, record.id, record.userId);
@@ -172,6 +177,11 @@ function effectKeyOf(tool: WriteTool, result: ChainResult | undefined): string |
   return result?.ok ? tool.effectKey(result.args) : null;
 }
 
+interface ProposingContext extends ToolContext {
+  /** Everything the model had before it. */
+  evidence: EvidenceIndex;
+}
+
 /** What already waits and bounds what else may be proposed. */
 interface Waiting {
   pending: { run: number; userHour: number };
@@ -183,20 +193,22 @@ async function proposeWrite(
   record: RunRecord,
   { call, tool }: Write,
   result: ChainResult,
-  context: ToolContext,
+  context: ProposingContext,
   { pending, effects }: Waiting,
 ): Promise<NewProposal | null> {
   if (!result.ok) return refusedWrite(call, result.refusal);
   const effectKey = tool.effectKey(result.args) ?? '';
   if (effects.waiting.has(effectKey)) return refusedWrite(call, ALREADY_PROPOSED);
   const policy = await ports.store.readPolicy(context.transaction, tool.name);
-  const judged = judgeWrite(tool, result, policy, { ...record, run: record }, 1);
-  if (effects.happened.has(effectKey)) judged.verdict = neverAutomatic(judged.verdict);
+  const provenance = traceArguments(result.args, tool.input, context.evidence);
+  const judged = judgeWrite(tool, result, policy, { ...record, run: record, taint: provenance.taint }, 1);
+  if (effects.happened.has(effectKey)) judged.verdict = neverAutomatic(judged.verdict, HAPPENED_BEFORE);
   if (judged.verdict.verdict === 'deny') return refusedWrite(call, deniedRefusal(judged.verdict.gatedBy));
   const flooded = judged.verdict.verdict === 'require_approval' && floodRefusal(record, pending);
   if (flooded) return refusedWrite(call, flooded);
   call.args = result.canonical;
-  return newProposal({ id: ports.newId(), record, call, tool, write: result, policy, judged, supersedesId: null });
+  const parts = { record, call, tool, write: result, policy, judged, provenance, supersedesId: null };
+  return newProposal({ id: ports.newId(), ...parts });
 }
 
 const ALREADY_PROPOSED: Refusal = {

@@ -1,4 +1,5 @@
 import type { RunRecord } from '@/lib/domain/run-record';
+import type { Provenance } from '@/lib/domain/provenance';
 import type { WriteTool } from '@/lib/domain/tool';
 import type { CurrentPolicy } from '@/lib/domain/policy';
 import type { JudgedWrite, PreviewedWrite } from '@/lib/gate/judge-write';
@@ -12,6 +13,7 @@ interface Parts {
   write: PreviewedWrite;
   policy: CurrentPolicy;
   judged: JudgedWrite;
+  provenance: Provenance;
   /** The proposal this one replaces, when the target changed since that one was approved. */
   supersedesId: string | null;
 }
@@ -20,7 +22,17 @@ interface Parts {
  * The stored form of a write that passed the gate. An automatic one is born approved by `policy@version` and never
  * appears in the inbox.
  */
-export function newProposal({ id, record, call, tool, write, policy, judged, supersedesId }: Parts): NewProposal {
+export function newProposal({
+  id,
+  record,
+  call,
+  tool,
+  write,
+  policy,
+  judged,
+  provenance,
+  supersedesId,
+}: Parts): NewProposal {
   const automatic = judged.verdict.verdict === 'auto';
   return {
     id,
@@ -50,6 +62,8 @@ export function newProposal({ id, record, call, tool, write, policy, judged, sup
     approvers: judged.verdict.approvers,
     holdSeconds: policy.body.holdSeconds,
     effectKey: tool.effectKey(write.args),
+    provenance: provenance.values,
+    taint: provenance.taint,
     supersedesId,
     settledBy: automatic ? `policy@${policy.version}` : null,
     expiresInSeconds: policy.body.expiresIn,

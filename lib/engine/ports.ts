@@ -3,6 +3,7 @@ import type { ModelPort, ModelRequest, ModelTurn } from '@/lib/domain/model';
 import type { ExecutionStatus } from '@/lib/domain/execution';
 import type { CurrentPolicy, EscalateTo, RateLimit } from '@/lib/domain/policy';
 import type { Preview } from '@/lib/domain/proposal';
+import type { ValueProvenance } from '@/lib/domain/provenance';
 import type { EscalationReason } from '@/lib/domain/run';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { NewRunEvent } from '@/lib/domain/run-event';
@@ -73,6 +74,8 @@ export interface NewProposal {
   approvers: string[];
   holdSeconds: number;
   effectKey: string | null;
+  provenance: ValueProvenance[];
+  taint: string | null;
   supersedesId: string | null;
   settledBy: string | null;
   /** What policy looked at besides the arguments and the preview's before-state. */
@@ -109,6 +112,8 @@ export interface DispatchableExecution extends MovableExecution {
   tool: string;
   args: string;
   proposedArgs: string;
+  provenance: ValueProvenance[];
+  taint: string | null;
   toolHash: string;
   targetVersion: string;
   policyVersion: number;

@@ -1,4 +1,4 @@
-import { neverAutomatic } from '@/lib/domain/policy';
+import { HAPPENED_BEFORE, neverAutomatic } from '@/lib/domain/policy';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { WriteTool } from '@/lib/domain/tool';
 import { judgeWrite } from '@/lib/gate/judge-write';
@@ -23,7 +23,9 @@ export async function proposeAgain(
   const [write] = await previewChain([{ tool, inputText: execution.args }], toolContext(record, transaction));
   if (!write?.ok) return write ? errorText(write.refusal) : `Error: ${tool.name} can't be proposed.`;
   const policy = await ports.store.readPolicy(transaction, tool.name);
-  const judged = judgeWrite(tool, write, policy, { ...record, run: record }, 1);
+  // The arguments stay what they were, so where they came from does too.
+  const provenance = { values: execution.provenance, taint: execution.taint };
+  const judged = judgeWrite(tool, write, policy, { ...record, run: record, taint: provenance.taint }, 1);
   if (judged.verdict.verdict === 'deny') {
     return `Error: policy no longer allows this call (${judged.verdict.gatedBy}). Nothing was sent.`;
   }
@@ -31,10 +33,11 @@ export async function proposeAgain(
   const effects = await ports.store.findEffects(transaction, effectKey === null ? [] : [effectKey]);
   if (effects.waiting.size > 0)
     return 'Error: this very effect is already proposed and waits for people. Nothing was sent.';
-  if (effects.happened.size > 0) judged.verdict = neverAutomatic(judged.verdict);
+  if (effects.happened.size > 0) judged.verdict = neverAutomatic(judged.verdict, HAPPENED_BEFORE);
   const call = { id: execution.callId, stepIndex: execution.stepIndex, index: execution.position };
   const supersedesId = execution.proposalId;
-  const successor = newProposal({ id: ports.newId(), record, call, tool, write, policy, judged, supersedesId });
+  const parts = { record, call, tool, write, policy, judged, provenance, supersedesId };
+  const successor = newProposal({ id: ports.newId(), ...parts });
   successor.proposedArgs = execution.proposedArgs;
   const expiries = await ports.store.insertProposals(transaction, [successor]);
   const event = proposalCreated(successor, { ...call, toolUseId: execution.toolUseId, name: tool.name }, expiries);

@@ -20,8 +20,9 @@ export async function recordTurn(
 ): Promise<void> {
   const { ports, claim, stopwatch } = advance;
   const index = record.steps.length;
+  const history = await (advance.history ??= ports.store.loadHistory(record));
   await ports.store.commit(claim, stopwatch.lap(), async (transaction) => {
-    const gated = await gateTurn(ports, transaction, record, agent, answer.turn.blocks);
+    const gated = await gateTurn(ports, transaction, { record, history, agent }, answer.turn.blocks);
     await ports.store.insertStep(transaction, record.id, { ...answer, index, notes: gated.notes });
     await ports.store.insertToolCalls(transaction, record.id, gated.calls);
     const expiries = await ports.store.insertProposals(transaction, gated.proposals);

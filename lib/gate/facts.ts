@@ -16,6 +16,8 @@ export interface JudgedRun {
   customerId: string | null;
   /** Null for a call of an outside agent; then a condition that looks at the run asks a person. */
   run: Pick<RunRecord, 'id' | 'costUsd'> | null;
+  /** Why text from outside may stand behind the call; null when none does. */
+  taint: string | null;
 }
 
 /** The facts that are of this moment and stand neither in the arguments nor in the preview; kept with the proposal. */
@@ -25,7 +27,7 @@ export function circumstancesOf(tool: WriteTool, policy: PolicyBody, context: Ju
   return {
     agent: { name: context.agent },
     requester: { id: context.userId, customerId: context.customerId },
-    run: context.run ? { id: context.run.id, costUsd: context.run.costUsd } : {},
+    run: context.run ? { id: context.run.id, costUsd: context.run.costUsd, tainted: context.taint !== null } : {},
     tool: { name: tool.name, reversibility: effectiveClass(tool.reversibility, policy), delivery: tool.delivery },
   };
 }

@@ -1,5 +1,12 @@
 import type { FieldError } from '@/lib/domain/errors';
-import { rule as ruleSchema, type PolicyBody, type PolicyVerdict, type Rule, type Teaching } from '@/lib/domain/policy';
+import {
+  neverAutomatic,
+  rule as ruleSchema,
+  type PolicyBody,
+  type PolicyVerdict,
+  type Rule,
+  type Teaching,
+} from '@/lib/domain/policy';
 import type { Json, JsonSchema } from '@/lib/domain/json';
 import { conditionsOn, findConditionError, firstLine } from './conditions';
 import { shapesFor } from './fact-shapes';
@@ -17,9 +24,17 @@ const understood = ruleSchema.strict();
 
 /**
  * What a policy says of one call: the first rule that matches. When none does, or when a rule can't be
- * evaluated, a person is asked; a switched-off tool is denied. Never `auto` by accident.
+ * evaluated, a person is asked; a switched-off tool is denied. Never `auto` by accident, and never on the word of a text
+ * from outside: whatever the rules say of it, a tainted call waits for a person.
  */
-export function evaluatePolicy({ policy, at, facts }: Judged): PolicyVerdict {
+export function evaluatePolicy(judged: Judged): PolicyVerdict {
+  const verdict = firstMatch(judged);
+  return memberOf(judged.facts.run, 'tainted') === true ? neverAutomatic(verdict, TAINTED) : verdict;
+}
+
+const TAINTED = 'the agent had read text from outside before it proposed this, so a person decides';
+
+function firstMatch({ policy, at, facts }: Judged): PolicyVerdict {
   if (!policy.enabled) return { verdict: 'deny', approvals: 0, approvers: [], gatedBy: 'the tool is switched off' };
   const holds = conditionsOn(facts);
   for (const [index, rule] of policy.rules.entries()) {

@@ -2,19 +2,13 @@ import { z } from 'zod';
 import { decisionVerdict } from '@/lib/domain/decision';
 import { executionStatus } from '@/lib/domain/execution';
 import { json, jsonObject } from '@/lib/domain/json';
+import { valueProvenance } from '@/lib/domain/provenance';
 import { preview, proposalStatus } from '@/lib/domain/proposal';
 import { delivery, reversibilityClass } from '@/lib/domain/reversibility';
 import { decisionView } from './decision';
 import { revertView } from './revert';
 import { time } from './time';
 import { person } from './user';
-
-/** Where an argument's value came from; `none` means nothing but the model. */
-const provenance = z.object({
-  pointer: z.string(),
-  source: z.enum(['user', 'tool', 'edit', 'none']),
-  stepId: z.string().optional(),
-});
 
 /**
  * The one attempt to make an approved effect happen. Nothing is sent before `holdUntil`; an outside agent has to report by
@@ -58,7 +52,7 @@ const outsideMembers = z.object({
  * A gated call as a person decides on it. `verdict` says whether a person had to be asked; `runId`, `conversationId` and
  * `callId` are null when an outside agent proposed it, and then `outside` is there. `args` are of this version, `proposedArgs` the model's; `agentText` is what
  * the model said in that turn; `repair` how a person would make the effect good by hand; `settledBy` names the policy
- * version of an automatic approval.
+ * version of an automatic approval. `provenance` has one entry a leaf of `args`.
  */
 export const proposalView = z.object({
   id: z.string(),
@@ -75,9 +69,11 @@ export const proposalView = z.object({
   delivery,
   summary: z.string(),
   preview,
-  provenance: z.array(provenance),
+  provenance: z.array(valueProvenance),
   gatedBy: z.string(),
   tainted: z.boolean(),
+  /** Why text from outside may stand behind the call. */
+  taint: z.string().optional(),
   requester: person,
   runId: z.string().nullable(),
   conversationId: z.string().nullable(),

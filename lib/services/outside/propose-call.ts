@@ -6,6 +6,7 @@ import type { RunLimits } from '@/lib/domain/run';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import { judgeWrite } from '@/lib/gate/judge-write';
 import { previewChain } from '@/lib/gate/preview-chain';
+import { argumentLeaves } from '@/lib/gate/provenance/leaves';
 import { readRegistration, type RegisteredAgent } from '@/lib/store/outside/read-registration';
 import { readAgentSettings } from '@/lib/store/policies/read-agent-settings';
 import { readPolicy } from '@/lib/store/policies/read-policy';
@@ -72,7 +73,7 @@ async function propose(
   if (!write?.ok) throw invalid((write?.errors ?? []).map((error) => ({ ...error, pointer: `/args${error.pointer}` })));
   await refuseRepeatedEffect(transaction, effectKey);
   const policy = await readPolicy(transaction, call.name);
-  const judged = judgeWrite(call, write, policy, { agent, ...requester, run: null }, 1);
+  const judged = judgeWrite(call, write, policy, { agent, ...requester, run: null, taint: null }, 1);
   const { verdict, approvals, approvers, gatedBy } = judged.verdict;
   if (verdict === 'deny') {
     throw new CountersignError(
@@ -95,6 +96,8 @@ async function propose(
       delivery: call.delivery,
       requiredApprovals: automatic ? 0 : approvals,
       holdSeconds: policy.body.holdSeconds,
+      provenance: argumentLeaves(args).map(({ pointer }) => ({ pointer, source: 'outside' as const })),
+      taint: null,
       supersedesId: null,
       settledBy: automatic ? `policy@${policy.version}` : null,
       expiresInSeconds: policy.body.expiresIn,

@@ -7,6 +7,7 @@ import type { JsonObject } from '@/lib/domain/json';
 import type { PolicyVerdict } from '@/lib/domain/policy';
 import type { Transaction } from '@/lib/domain/sql';
 import type { WriteTool } from '@/lib/domain/tool';
+import { provenanceAfterEdit } from '@/lib/gate/provenance/after-edit';
 import type { ChainResult } from '@/lib/gate/preview-chain';
 import { askedTooFor } from '@/lib/store/proposals/ask-group-too';
 import { findEffects } from '@/lib/store/proposals/find-effects';
@@ -49,7 +50,7 @@ export async function judgeEdit(
   if (!write.ok) throw invalidArguments(write);
   const tool = toolOf(app, group, proposal);
   const policy = await readPolicy(transaction, proposal.tool);
-  const judged = judgeWrite(tool, write, policy, group, proposal.version + 1);
+  const judged = judgeWrite(tool, write, policy, { ...group, taint: proposal.taint }, proposal.version + 1);
   if (judged.verdict.verdict === 'deny') {
     throw new CountersignError(
       'denied_by_policy',
@@ -97,6 +98,8 @@ export async function editProposal(deciding: Deciding): Promise<void> {
   const { app, transaction, group, actor, input, decisionId } = deciding;
   const { proposal } = group;
   const edited = await judgeEdit(app, transaction, group, input.args ?? {});
+  const before = { args: JSON.parse(proposal.args) as JsonObject, provenance: proposal.provenance };
+  const provenance = provenanceAfterEdit(before, edited.write.args, actor.name);
   const { viewHash } = edited.judged;
   if (input.editedViewHash !== undefined && input.editedViewHash !== viewHash) {
     throw new CountersignError(
@@ -111,7 +114,7 @@ export async function editProposal(deciding: Deciding): Promise<void> {
     );
   }
   const version = proposal.version + 1;
-  await storeVersion(transaction, proposal, { version, ...edited });
+  await storeVersion(transaction, proposal, { version, ...edited, provenance });
   await approveProposal(transaction, { ...proposal, args: edited.write.canonical }, actor, {
     decisionId,
     verdict: 'edit',

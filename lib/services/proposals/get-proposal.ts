@@ -3,6 +3,7 @@ import type { ExecutionView, ProposalView } from '@/lib/api/contract/proposal';
 import { decisionVerdict, type DecisionVerdict } from '@/lib/domain/decision';
 import { mayDecide, type Decider } from '@/lib/domain/entitlement';
 import type { Json, JsonObject } from '@/lib/domain/json';
+import type { ValueProvenance } from '@/lib/domain/provenance';
 import type { Preview } from '@/lib/domain/proposal';
 import { hasRole } from '@/lib/domain/role';
 import { textOf } from '@/lib/domain/run-record';
@@ -34,8 +35,6 @@ export async function viewProposal(
     ...toolMembers(app, proposal),
     requester: requesterOf(proposal),
     agentText: textOf(proposal.blocks ?? []),
-    provenance: [],
-    tainted: false,
     givenApprovals: proposal.givenApprovals,
     holdUntil: execution?.holdUntil.toISOString(),
     decisions: proposal.decisions.map(decisionViewOf),
@@ -72,6 +71,9 @@ function storedMembers(proposal: LoadedProposal) {
     approvers: proposal.approvers,
     escalation: proposal.escalation && escalationOf(proposal.escalation),
     holdSeconds: proposal.holdSeconds,
+    provenance: proposal.provenance as unknown as ValueProvenance[],
+    tainted: proposal.taint !== null,
+    taint: proposal.taint ?? undefined,
     sameEffect:
       proposal.sameEffectId && proposal.sameEffectAt
         ? { proposalId: proposal.sameEffectId, settledAt: proposal.sameEffectAt.toISOString() }

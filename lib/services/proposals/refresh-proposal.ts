@@ -30,7 +30,7 @@ export async function refreshProposal(
   const policy = await readPolicy(transaction, proposal.tool);
   const version = proposal.version + 1;
   const tool = toolOf(app, group, proposal);
-  const judged = judgeWrite(tool, result, policy, group, version);
+  const judged = judgeWrite(tool, result, policy, { ...group, taint: proposal.taint }, version);
   const stood = verdictOf(proposal);
   const stricter = isStricter(judged.verdict, stood);
   if (stricter && judged.verdict.verdict === 'deny') {

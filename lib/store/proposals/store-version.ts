@@ -1,5 +1,6 @@
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { PolicyVerdict } from '@/lib/domain/policy';
+import type { ValueProvenance } from '@/lib/domain/provenance';
 import type { Preview } from '@/lib/domain/proposal';
 import type { ReversibilityClass } from '@/lib/domain/reversibility';
 import { withAskedToo } from './ask-group-too';
@@ -12,6 +13,8 @@ interface NewVersion {
   judged: { toolHash: string; viewHash: string; verdict: PolicyVerdict; reversibility: ReversibilityClass };
   policyVersion: number;
   effectKey: string | null;
+  /** Absent when the arguments stay what they were. */
+  provenance?: ValueProvenance[];
 }
 
 /**
@@ -21,7 +24,7 @@ interface NewVersion {
 export async function storeVersion(
   transaction: Transaction,
   proposal: LockedProposal,
-  { version, write, judged, policyVersion, effectKey }: NewVersion,
+  { version, write, judged, policyVersion, effectKey, provenance = proposal.provenance }: NewVersion,
 ): Promise<void> {
   await transaction.query(sql`
     with renewed as (
@@ -32,7 +35,8 @@ export async function storeVersion(
           gated_by = ${judged.verdict.gatedBy}, required_approvals = ${judged.verdict.approvals},
           approvers = ${withAskedToo(proposal.id, judged.verdict.approvers)}, effect_key = ${effectKey},
           reversibility = greatest(reversibility, ${judged.reversibility}::reversibility_class),
-          first_target = coalesce(first_target, preview -> 'before')
+          first_target = coalesce(first_target, preview -> 'before'),
+          provenance = ${JSON.stringify(provenance)}::json
       where id = ${proposal.id} and status = 'pending' and version = ${proposal.version}
       returning id, summary, required_approvals, reversibility
     )

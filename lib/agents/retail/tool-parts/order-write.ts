@@ -22,6 +22,7 @@ interface OrderWrite<Args> {
 /** The parts that every write to one order shares, made from its rule, so that check and execute cannot disagree. */
 export function orderWrite<Args extends { order_id: string }>({ change, movesBalance }: OrderWrite<Args>) {
   return {
+    outputFrom: 'records' as const,
     scope: ownOrder,
     check: (args: Args, { transaction }: ToolContext): Promise<Refusal | null> =>
       refusalOf(() => change(args, readStore(transaction))),

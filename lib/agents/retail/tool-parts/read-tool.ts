@@ -6,6 +6,7 @@ import { refusalOf } from './refusals';
 export function reading<Args, Output extends Json>(execute: (args: Args, context: ToolContext) => Promise<Output>) {
   return {
     reversibility: 'read_only',
+    outputFrom: 'records',
     check: (args: Args, context: ToolContext) => refusalOf(() => execute(args, context)),
     execute,
     onFailure: 'tell_model',

@@ -19,6 +19,7 @@ export const calculate = defineTool({
   output: z.string(),
   scope: anyone,
   ...reading(({ expression }: z.infer<typeof input>) => Promise.resolve(decimalText(valueOf(expression)))),
+  outputFrom: 'arguments',
 });
 
 function valueOf(expression: string): number {

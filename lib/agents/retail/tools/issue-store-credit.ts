@@ -39,6 +39,7 @@ export const issueStoreCredit = defineTool({
     amount_cents: z.int(),
     balance: z.number(),
   }),
+  outputFrom: 'records',
   reversibility: 'compensable',
   delivery: 'transactional',
   scope: ownUser,

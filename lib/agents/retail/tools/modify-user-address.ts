@@ -18,6 +18,7 @@ export const modifyUserAddress = defineTool({
     'Orders already placed keep theirs: use modify_pending_order_address for those.',
   input,
   output: userRecord,
+  outputFrom: 'records',
   reversibility: 'reversible',
   delivery: 'transactional',
   scope: ownUser,

@@ -28,6 +28,7 @@ export const sendEmail = defineTool({
     'Not for what you can say in the conversation, and not for the return instructions the store mails by itself.',
   input,
   output: z.object({ message_id: z.string(), to: z.string() }),
+  outputFrom: 'records',
   reversibility: 'irreversible',
   delivery: 'at_most_once',
   // It touches no record of the store; whom it may reach is for policy and the reviewer to say.

@@ -13,4 +13,5 @@ export const think = defineTool({
   output: z.string(),
   scope: anyone,
   ...reading((_args: z.infer<typeof input>) => Promise.resolve('')),
+  outputFrom: 'arguments',
 });

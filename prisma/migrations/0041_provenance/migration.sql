@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "proposal" ADD COLUMN     "provenance" JSON NOT NULL DEFAULT '[]',
+ADD COLUMN     "taint" TEXT;
