@@ -48,6 +48,17 @@ export function PersonDialog({ person, onClose }: { person: PersonView; onClose:
             {disabledAt ? `Let ${name} in again` : `Disable ${name}`}
           </Button>
         </div>
+        {hasIdentity && (
+          <div className="flex flex-col gap-2 border-t pt-4">
+            <p>
+              Unlinking ends their sessions and the groups the identity provider gave. Whoever next comes in by it with
+              this verified address is linked anew.
+            </p>
+            <Button className="self-start" disabled={isPending} onClick={() => mutate({ act: 'unlink' })}>
+              Unlink the identity provider
+            </Button>
+          </div>
+        )}
         {error && <ErrorNotice error={error} what="Nothing was changed." writes />}
         <div className="flex flex-col gap-2 border-t pt-4">
           <h3 className="font-semibold">API tokens</h3>

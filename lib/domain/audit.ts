@@ -29,6 +29,7 @@ const auditAction = z.enum([
   'user.disabled',
   'user.enabled',
   'user.linked',
+  'user.unlinked',
   'invitation.created',
   'invitation.revoked',
   'invitation.accepted',

@@ -53,6 +53,9 @@ export interface Transaction {
    * briefly as can be and never while another lock is waited for. Forgotten when its savepoint rolls back.
    */
   beforeCommit(statement: SqlStatement): Promise<void>;
-  /** Wakes listeners once the transaction has committed. Only a hint: whoever waits also polls. */
-  notify(channel: 'run_event' | 'run_queued', payload: string): void;
+  /**
+   * Wakes listeners once the transaction has committed: with a run's id, or with a user's when what they may do changed.
+   * Only a hint: whoever waits also polls.
+   */
+  notify(channel: 'run_event' | 'run_queued' | 'access_changed', payload: string): void;
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 
-export type Channel = 'run_event' | 'run_queued';
+const channels = ['run_event', 'run_queued', 'access_changed'] as const;
+export type Channel = (typeof channels)[number];
 
 /** One connection of a process that hears hints; whoever listens also polls, so a lost hint costs only time. */
 export interface Listener {
@@ -13,7 +14,11 @@ const RECONNECT_AFTER_MS = 500;
 
 /** Opens the connection and keeps opening it again while the database is away. */
 export function openListener(url: string): Listener {
-  const callbacks: Record<Channel, Set<(payload: string) => void>> = { run_event: new Set(), run_queued: new Set() };
+  const callbacks: Record<Channel, Set<(payload: string) => void>> = {
+    run_event: new Set(),
+    run_queued: new Set(),
+    access_changed: new Set(),
+  };
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -33,7 +38,7 @@ export function openListener(url: string): Listener {
     });
     try {
       await next.connect();
-      await next.query('listen run_event; listen run_queued');
+      await next.query(channels.map((channel) => `listen ${channel}`).join('; '));
     } catch {
       again();
     }

@@ -7,6 +7,7 @@ import { setMember } from '@/lib/services/groups/set-member';
 import { invite } from '@/lib/services/invitations/invite';
 import { getPerson } from '@/lib/services/people/list-people';
 import { signInByProvider } from '@/lib/services/people/sign-in-by-provider';
+import { unlinkPerson } from '@/lib/services/people/unlink-person';
 import { disablePerson } from '@/lib/services/people/switch-access';
 import { createPerson, type TestPerson } from '../support/people';
 import { createTestApplication } from '../support/test-application';
@@ -52,6 +53,29 @@ describe('whom an identity provider vouches for', () => {
     const ravi = await createPerson(app, 'reviewer');
     expect(await enter(claimsOf(ravi.email))).toMatchObject({ id: ravi.userId, role: 'reviewer' });
     await expect(signInByProvider(app, claimsOf(ravi.email))).rejects.toMatchObject({ code: 'identity_conflict' });
+  });
+
+  it('is another subject once an admin unlinked the first, whose sessions and groups end', async () => {
+    await saveGroup(app, ada, { name: 'linked', providerGroup: 'Linked', role: null });
+    const claims = claimsOf('linked@example.com', { groups: ['Linked'] });
+    const { id, groups } = await enter(claims);
+    expect(groups).toEqual(['linked']);
+    const sessionOf = async () =>
+      (
+        await app.database.query<{ sessionVersion: number }>(sql`select session_version from app_user where id = ${id}`)
+      )[0];
+    const before = await sessionOf();
+    expect(await unlinkPerson(app, ada, id)).toMatchObject({ hasIdentity: false, groups: [] });
+    expect(await sessionOf()).not.toEqual(before);
+    expect(await unlinkPerson(app, ada, id)).toMatchObject({ hasIdentity: false });
+    expect(await enter(claimsOf('linked@example.com'))).toMatchObject({ id, hasIdentity: true });
+    await expect(signInByProvider(app, claims)).rejects.toMatchObject({ code: 'identity_conflict' });
+    await expect(unlinkPerson(app, await createPerson(app, 'reviewer'), id)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const told = await app.database.query(sql`
+      select from audit_entry where action = 'user.unlinked' and subject ->> 'userId' = ${id}`);
+    expect(told).toHaveLength(1);
   });
 
   it('stays out when disabled, by subject and by address', async () => {

@@ -15,9 +15,9 @@ export function usePeople() {
 }
 
 /** What an admin may do to a user. */
-export type PersonChange = { act: 'role'; role: Role } | { act: 'disable' | 'enable' };
+export type PersonChange = { act: 'role'; role: Role } | { act: 'disable' | 'enable' | 'unlink' };
 
-/** Changes a user's role, or whether they may come in. */
+/** Changes a user's role, or by what way they may come in. */
 export function useChangePerson(id: string) {
   const client = useQueryClient();
   return useMutation({

@@ -249,6 +249,13 @@ export const calls = {
   '/people/:id/enable': {
     POST: { summary: 'Let a disabled user sign in again', role: 'admin', answer: personAnswer },
   },
+  '/people/:id/unlink': {
+    POST: {
+      summary: 'Forget whom the identity provider means by a user, which ends their sessions',
+      role: 'admin',
+      answer: personAnswer,
+    },
+  },
   '/invitations': {
     GET: { summary: 'Invitations that still work', role: 'admin', answer: invitationList },
     POST: {

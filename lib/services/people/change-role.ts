@@ -22,6 +22,7 @@ export async function changeRole(app: Application, actor: Actor, id: string, rol
     if (user.role === 'admin' && !user.disabled) await requireOtherAdmin(transaction, id);
     await transaction.query(sql`
       update app_user set role = ${role}::role, session_version = session_version + 1 where id = ${id}`);
+    transaction.notify('access_changed', id);
     const subject = { userId: id, role, from: user.role };
     await appendAudit(transaction, { action: 'user.role_changed', actor: auditActor(actor), subject });
   });

@@ -89,6 +89,7 @@ async function takeOverRole(transaction: Transaction, account: Account, given: R
   if (role === 'admin' && !hasRole(given, role) && !(await hasOtherAdmin(transaction, id))) return sessionVersion;
   await transaction.query(sql`
     update app_user set role = ${given}::role, session_version = session_version + 1 where id = ${id}`);
+  transaction.notify('access_changed', id);
   const subject = { userId: id, role: given, from: role };
   await appendAudit(transaction, { action: 'user.role_changed', actor: identityProvider, subject });
   return sessionVersion + 1;

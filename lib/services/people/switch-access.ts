@@ -23,6 +23,7 @@ export async function disablePerson(app: Application, actor: Actor, id: string):
       update app_user set disabled_at = now(), session_version = session_version + 1 where id = ${id}`);
     await transaction.query(sql`
       update api_token set revoked_at = now() where user_id = ${id} and revoked_at is null`);
+    transaction.notify('access_changed', id);
     await appendAudit(transaction, { action: 'user.disabled', actor: auditActor(actor), subject: { userId: id } });
   });
   return getPerson(app, id);

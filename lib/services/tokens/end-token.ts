@@ -20,6 +20,7 @@ export async function endToken(app: Application, actor: Actor, id: string): Prom
     if (!token || (token.userId !== actor.userId && !hasRole(role, 'admin'))) throw notFound('token');
     if (token.ended) return token.userId;
     await transaction.query(sql`update api_token set revoked_at = now() where id = ${id}`);
+    transaction.notify('access_changed', token.userId);
     const subject = { tokenId: id, userId: token.userId };
     await appendAudit(transaction, { action: 'token.revoked', actor: auditActor(actor), subject });
     return token.userId;

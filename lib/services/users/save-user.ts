@@ -33,6 +33,7 @@ export async function saveUser(transaction: Transaction, change: UserChange, act
         else 0 end
     returning u.id`);
   if (!user) throw new Error(`No user was saved for ${email}.`);
+  transaction.notify('access_changed', user.id);
   await appendAudit(transaction, { action: 'user.saved', actor, subject: { userId: user.id, role } });
   return user.id;
 }

@@ -3,6 +3,10 @@ import { GET } from '@/app/api/v1/runs/[id]/events/route';
 import { runEventList } from '@/lib/api/contract/run';
 import type { RunEvent } from '@/lib/domain/run-event';
 import type { Application } from '@/lib/services/application';
+import { changeRole } from '@/lib/services/people/change-role';
+import { disablePerson } from '@/lib/services/people/switch-access';
+import { endToken } from '@/lib/services/tokens/end-token';
+import { listTokens } from '@/lib/services/tokens/list-tokens';
 import { call } from '../../support/call';
 import { messages } from '../../support/messages';
 import { createPerson, type TestPerson } from '../../support/people';
@@ -11,12 +15,16 @@ import { createTestApplication } from '../../support/test-application';
 
 let app: Application;
 let owner: TestPerson;
+let admin: TestPerson;
+const follow = (headers: Record<string, string>, id: string, query = '') =>
+  call(GET, `/api/v1/runs/${id}/events${query}`, { params: { id }, headers });
 const open = (person: TestPerson, id: string, query = '', headers: Record<string, string> = {}) =>
-  call(GET, `/api/v1/runs/${id}/events${query}`, { params: { id }, headers: { ...person.token, ...headers } });
+  follow({ ...person.token, ...headers }, id, query);
 
 beforeAll(async () => {
   app = await createTestApplication();
   owner = await createPerson(app, 'user');
+  admin = await createPerson(app, 'admin');
 });
 
 async function createFinishedRun() {
@@ -28,6 +36,10 @@ async function createFinishedRun() {
 }
 
 const finish = (runId: string) => appendEvent(app, runId, 'run.finished', { status: 'succeeded', reply: 'Done.' });
+
+async function endTokens(person: TestPerson): Promise<void> {
+  for (const { id } of (await listTokens(app, person, {})).items) await endToken(app, person, id);
+}
 
 async function all(response: Response) {
   const received: { id: number; event: RunEvent }[] = [];
@@ -70,6 +82,29 @@ describe('the events of a run', () => {
     await finish(id);
     expect((await stream.next()).value).toMatchObject({ id: 3 });
     expect(await stream.next()).toMatchObject({ done: true });
+  });
+
+  it.each([
+    ['is disabled', (person: TestPerson) => disablePerson(app, admin, person.userId), 'session'],
+    ['is disabled, with a token', (person: TestPerson) => disablePerson(app, admin, person.userId), 'token'],
+    [
+      'may read other people’s runs no longer',
+      (person: TestPerson) => changeRole(app, admin, person.userId, 'user'),
+      'token',
+    ],
+    ['ended the token', endTokens, 'token'],
+  ] as const)('end at once for a reader who %s, and go on for others', async (_who, change, way) => {
+    const { id } = await createRun(app, owner, { status: 'queued' });
+    await appendEvent(app, id, 'run.status', { status: 'running' });
+    const reader = await createPerson(app, 'reviewer');
+    const [theirs, mine] = [messages(await follow(reader[way], id)), messages(await open(owner, id))];
+    await Promise.all([theirs.next(), mine.next()]);
+    const [end, next] = [theirs.next(), mine.next()];
+    await change(reader);
+    expect(await end).toMatchObject({ done: true });
+    await appendEvent(app, id, 'text.delta', { step: 0, attempt: 1, text: 'He' });
+    expect((await next).value).toMatchObject({ id: 2 });
+    await mine.return(undefined);
   });
 
   it('end when the server is asked to end', async () => {
