@@ -18,6 +18,8 @@ const auditAction = z.enum([
   'run.cancelled',
   'run.retried',
   'policy.saved',
+  'rule.taught',
+  'rule.revoked',
   'agent.saved',
   'agent.registered',
   'agent.revoked',

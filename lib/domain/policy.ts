@@ -56,6 +56,7 @@ export type ClassOverride = z.infer<typeof classOverride>;
 export const friction = z.strictObject({
   typed: z.strictObject({ argument: z.string().min(1).max(200), above: z.number().optional() }),
 });
+export type Friction = z.infer<typeof friction>;
 
 /** The part of a tool's policy that people write; each save is a new version. Times are in seconds. */
 export const policyBody = z.object({

@@ -55,7 +55,7 @@ export function newProposal({
     viewHash: judged.viewHash,
     reversibility: judged.reversibility,
     circumstances: judged.circumstances,
-    taughtRuleId: judged.verdict.taughtRuleId ?? null,
+    taughtRuleId: (automatic && judged.verdict.taughtRuleId) || null,
     delivery: tool.delivery,
     gatedBy: judged.verdict.gatedBy,
     requiredApprovals: automatic ? 0 : judged.verdict.approvals,

@@ -28,26 +28,28 @@ const understood = ruleSchema.strict();
  * from outside: whatever the rules say of it, a tainted call waits for a person.
  */
 export function evaluatePolicy(judged: Judged): PolicyVerdict {
-  const verdict = firstMatch(judged);
+  const { verdict } = findDecidingRule(judged);
   return memberOf(judged.facts.run, 'tainted') === true ? neverAutomatic(verdict, TAINTED) : verdict;
 }
 
 const TAINTED = 'the agent had read text from outside before it proposed this, so a person decides';
 
-function firstMatch({ policy, at, facts }: Judged): PolicyVerdict {
-  if (!policy.enabled) return { verdict: 'deny', approvals: 0, approvers: [], gatedBy: 'the tool is switched off' };
+/** What the rules alone say, with the place of the one that says it; null when no rule decided. */
+export function findDecidingRule({ policy, at, facts }: Judged): { index: number | null; verdict: PolicyVerdict } {
+  if (!policy.enabled) return { index: null, verdict: SWITCHED_OFF };
   const holds = conditionsOn(facts);
   for (const [index, rule] of policy.rules.entries()) {
     const name = `rule ${index + 1}`;
-    if (!isUnderstood(rule)) return ofRule(rule, name);
-    if (rule.taught && !isTeachable(rule.taught, at, facts)) continue;
+    if (!isUnderstood(rule)) return { index, verdict: ofRule(rule, name) };
+    if (rule.taught && !isInForce(rule.taught, at, facts)) continue;
     try {
-      if (rule.when === undefined || holds(rule.when)) return ofRule(rule, name);
+      if (rule.when === undefined || holds(rule.when)) return { index, verdict: ofRule(rule, name) };
     } catch (error) {
-      return askOne(`${name} could not be evaluated (${firstLine(error)}), so a person decides`);
+      const why = `${name} could not be evaluated (${firstLine(error)}), so a person decides`;
+      return { index, verdict: askOne(why) };
     }
   }
-  return askOne(NO_MATCH);
+  return { index: null, verdict: askOne(NO_MATCH) };
 }
 
 /** What a policy can say of a call that asks people or runs: of each rule in order, then of what no rule matches. */
@@ -72,6 +74,12 @@ export function checkRules(rules: readonly Rule[], input: JsonSchema): FieldErro
   });
 }
 
+const SWITCHED_OFF: PolicyVerdict = {
+  verdict: 'deny',
+  approvals: 0,
+  approvers: [],
+  gatedBy: 'the tool is switched off',
+};
 const NO_MATCH = 'no rule matches, so a person decides';
 
 function isUnderstood(rule: Rule): boolean {
@@ -79,7 +87,7 @@ function isUnderstood(rule: Rule): boolean {
 }
 
 /** What people taught from one card lasts as long as they said, and never lets pass what can't be undone or is tainted. */
-function isTeachable({ expiresAt }: Teaching, at: Date, { run, tool }: Facts): boolean {
+function isInForce({ expiresAt }: Teaching, at: Date, { run, tool }: Facts): boolean {
   return (
     Date.parse(expiresAt) > at.getTime() &&
     memberOf(tool, 'reversibility') !== 'irreversible' &&

@@ -24,9 +24,17 @@ import {
   personAnswer,
 } from './people';
 import { listToolsQuery, policyView, savePolicyBody, toolPage } from './policy';
+import {
+  backtestAnswer,
+  backtestBody,
+  listPolicyVersionsQuery,
+  policyVersionPage,
+  rollbackBody,
+} from './policy-history';
 import { decisionAnswer, previewAnswer, previewBody, proposalAnswer } from './proposal';
 import { listReviewingQuery, reviewingPage } from './reviewing';
 import { listRunsQuery, runAnswer, runEventList, runEventsQuery, runPage, startRunBody } from './run';
+import { ruleSuggestion, taughtRuleList, teachRuleBody } from './taught-rule';
 import { listTokensQuery, makeTokenAnswer, makeTokenBody, tokenList } from './token';
 import { meAnswer } from './user';
 
@@ -209,6 +217,47 @@ export const calls = {
   '/tools/:name/policy': {
     GET: { summary: 'The policy in force', role: 'reviewer', answer: policyView },
     PUT: { summary: 'Save a new version', role: 'admin', body: savePolicyBody, answer: policyView, ifMatch: true },
+  },
+  '/tools/:name/policy/versions': {
+    GET: {
+      summary: 'The versions of a policy, newest first',
+      role: 'reviewer',
+      query: listPolicyVersionsQuery,
+      answer: policyVersionPage,
+    },
+  },
+  '/tools/:name/policy/rollback': {
+    POST: {
+      summary: 'Make an earlier version the next one',
+      role: 'admin',
+      body: rollbackBody,
+      answer: policyView,
+      ifMatch: true,
+    },
+  },
+  '/tools/:name/policy/backtest': {
+    POST: {
+      summary: 'What rules nobody saved yet would have said of recorded calls',
+      role: 'admin',
+      body: backtestBody,
+      answer: backtestAnswer,
+    },
+  },
+  '/proposals/:id/rule': {
+    GET: { summary: 'A narrow rule for calls like this one', role: 'admin', answer: ruleSuggestion },
+    POST: {
+      summary: 'Let calls like this one run by themselves for some days',
+      role: 'admin',
+      body: teachRuleBody,
+      answer: policyView,
+      ifMatch: true,
+    },
+  },
+  '/taught-rules': {
+    GET: { summary: 'The taught rules in force', role: 'reviewer', answer: taughtRuleList },
+  },
+  '/taught-rules/:id': {
+    DELETE: { summary: 'Revoke a taught rule', role: 'admin', answer: taughtRuleList },
   },
   '/agents': {
     GET: { summary: 'The outside agents by name', role: 'reviewer', answer: outsideAgentList },

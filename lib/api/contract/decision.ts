@@ -9,7 +9,8 @@ const words = z.string().trim().min(1).max(4000);
 /**
  * `POST /proposals/:id/decisions`. `version` and `viewHash` are those of the view the person saw. An edit needs
  * `args`, a rejection its `reason`, a response its `message`; an edit may carry the view hash its preview gave. `visibleMs` is
- * how long the card was in sight; it is kept for the record of how people review and decides nothing.
+ * how long the card was in sight; it is kept for the record of how people review and decides nothing. `typed` is what the
+ * approver typed where the proposal's `confirmation` asks for it.
  */
 export const decisionBody = z
   .strictObject({
@@ -21,6 +22,7 @@ export const decisionBody = z
     reason: words.optional(),
     message: words.optional(),
     visibleMs: z.int().min(0).max(86_400_000).optional(),
+    typed: z.string().max(4000).optional(),
   })
   .superRefine(({ verdict, args, reason, message }, context) => {
     const need = (path: string, text: string) => context.addIssue({ code: 'custom', path: [path], message: text });

@@ -101,6 +101,8 @@ export const proposalView = z.object({
   expiresAt: time,
   settledAt: time.optional(),
   decisions: z.array(decisionView),
+  /** What whoever approves it has to type: the argument's value, sent as `typed` with the decision. */
+  confirmation: z.object({ argument: z.string(), value: z.string() }).optional(),
   /** Empty when it waits no longer, when the caller asked for it, or is not among its approvers. */
   allowedDecisions: z.array(decisionVerdict),
   execution: executionView.optional(),

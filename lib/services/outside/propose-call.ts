@@ -92,7 +92,7 @@ async function propose(
       policyVersion: policy.version,
       reversibility: judged.reversibility,
       circumstances: judged.circumstances,
-      taughtRuleId: judged.verdict.taughtRuleId ?? null,
+      taughtRuleId: (automatic && judged.verdict.taughtRuleId) || null,
       delivery: call.delivery,
       requiredApprovals: automatic ? 0 : approvals,
       holdSeconds: policy.body.holdSeconds,

@@ -16,7 +16,7 @@ interface NextVersion {
   /** The version it is made from; null when it is made from whatever is in force. */
   ifMatch: number | null;
   reason: string;
-  audit: Pick<AuditFact, 'action' | 'outcome'>;
+  audit: Pick<AuditFact, 'action' | 'outcome'> & { subject?: AuditFact['subject'] };
   /** Makes the body from the one in force, and throws when it can't stand. */
   make(transaction: Transaction, current: CurrentPolicy): Promise<PolicyBody>;
 }
@@ -45,7 +45,7 @@ export async function saveNextVersion(
     await appendAudit(transaction, {
       ...audit,
       actor: auditActor(actor),
-      subject: { tool: name },
+      subject: { ...audit.subject, tool: name },
       policyVersion: version,
       reason,
     });

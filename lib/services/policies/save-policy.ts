@@ -31,14 +31,14 @@ export async function savePolicy(
 }
 
 /** The policy in force with what the input says; a rate limit or escalation it leaves out goes, as does what it sets to null. */
-function withInput(current: PolicyBody, input: Partial<SavePolicyInput>): PolicyBody {
+export function withInput(current: PolicyBody, input: Partial<SavePolicyInput>): PolicyBody {
   const { rateLimit: _limit, escalateTo: _escalation, ...kept } = current;
   const merged = Object.entries({ ...kept, ...input }).filter(([, value]) => value !== null);
   return policyBody.parse(Object.fromEntries(merged));
 }
 
 /** Throws invalid_fields when there are faults. */
-function refuseFaults(errors: FieldError[]): void {
+export function refuseFaults(errors: FieldError[]): void {
   if (errors.length === 0) return;
   throw new CountersignError('invalid_fields', 'A rule is not valid. Nothing was saved.', { errors });
 }

@@ -1,7 +1,9 @@
 import { uuidv7 } from 'uuidv7';
 import { CountersignError } from '@/lib/domain/errors';
 import type { DecisionInput } from '@/lib/api/contract/decision';
+import type { JsonObject } from '@/lib/domain/json';
 import { sql } from '@/lib/domain/sql';
+import { readPolicy } from '@/lib/store/policies/read-policy';
 import { findGroup, lockGroup } from '@/lib/store/proposals/lock-proposal';
 import { wakeRun } from '@/lib/store/runs/wake-run';
 import type { Actor, Application } from '../application';
@@ -13,6 +15,7 @@ import { getProposal } from './get-proposal';
 import { previewGroup } from './group-chain';
 import { refreshLaterSiblings, refreshProposal } from './refresh-proposal';
 import { rejectProposal } from './reject-proposal';
+import { requireConfirmation } from './require-confirmation';
 import { entitled, readDecider } from './require-decider';
 
 /** A refusal that must not undo what the transaction found out: it commits first and is thrown after. */
@@ -36,15 +39,17 @@ export async function decideProposal(
     const outcome = await app.database.transaction(async (transaction) => {
       const found = await findGroup(transaction, proposalId);
       // Sent together: the person is read when the locks are held.
-      const [group, decider, taken] = await Promise.all([
+      const [group, decider, policy, taken] = await Promise.all([
         found && lockGroup(transaction, found),
         readDecider(transaction, actor),
+        found && readPolicy(transaction, found.tool),
         transaction.query(sql`select id from decision where id = ${decisionId}`),
       ]);
       if (!group) throw new CountersignError('not_found', 'There is no such proposal.');
       const current = entitled(decider, group.proposal);
       if (taken.length > 0) return { decided: true } as const;
-      return decide({ app, transaction, group, actor: current, input, decisionId });
+      const friction = policy?.body.friction;
+      return decide({ app, transaction, group, actor: current, input, decisionId, friction });
     });
     if (!outcome.decided) throw outcome.error;
     return { decisionId };
@@ -91,8 +96,10 @@ async function findChange({ app, transaction, group }: Deciding): Promise<Outcom
   );
 }
 
-async function approveAsShown({ transaction, group, actor, input, decisionId }: Deciding): Promise<void> {
+async function approveAsShown(deciding: Deciding): Promise<void> {
+  const { transaction, group, actor, input, decisionId } = deciding;
   const { proposal } = group;
+  requireConfirmation(deciding, JSON.parse(proposal.args) as JsonObject);
   await approveProposal(transaction, proposal, actor, {
     ...proposal,
     decisionId,

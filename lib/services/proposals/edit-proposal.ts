@@ -18,6 +18,7 @@ import type { Application } from '../application';
 import { approveProposal } from './approve-proposal';
 import type { Deciding } from './deciding';
 import { previewGroup, toolOf } from './group-chain';
+import { requireConfirmation } from './require-confirmation';
 import { refreshLaterSiblings } from './refresh-proposal';
 
 /** What an edit would make of a proposal, checked and judged like a new call. */
@@ -113,6 +114,7 @@ export async function editProposal(deciding: Deciding): Promise<void> {
       'You are not among the people who may approve these arguments. Nothing was sent.',
     );
   }
+  requireConfirmation(deciding, edited.write.args);
   const version = proposal.version + 1;
   await storeVersion(transaction, proposal, { version, ...edited, provenance });
   await approveProposal(transaction, { ...proposal, args: edited.write.canonical }, actor, {

@@ -1,5 +1,6 @@
 import type { DecisionView } from '@/lib/api/contract/decision';
 import type { ExecutionView, ProposalView } from '@/lib/api/contract/proposal';
+import { confirmationOf } from '@/lib/domain/confirmation';
 import { decisionVerdict, type DecisionVerdict } from '@/lib/domain/decision';
 import { mayDecide, type Decider } from '@/lib/domain/entitlement';
 import type { Json, JsonObject } from '@/lib/domain/json';
@@ -38,6 +39,7 @@ export async function viewProposal(
     givenApprovals: proposal.givenApprovals,
     holdUntil: execution?.holdUntil.toISOString(),
     decisions: proposal.decisions.map(decisionViewOf),
+    confirmation: confirmationOf(proposal.friction ?? undefined, JSON.parse(proposal.args) as JsonObject) ?? undefined,
     allowedDecisions: allowedDecisions(actor, proposal),
     execution: execution && {
       ...executionViewOf(execution, proposal),

@@ -1,3 +1,4 @@
+import type { Friction } from '@/lib/domain/policy';
 import type { ModelBlock } from '@/lib/domain/model';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Database } from '@/lib/store/database';
@@ -14,6 +15,8 @@ interface Beside {
   /** What the model said in the step that proposed it. */
   blocks: ModelBlock[] | null;
   supersededBy: string | null;
+  /** What the policy in force wants typed before an approval counts. */
+  friction: Friction | null;
   /** The last other proposal of the same effect that took place before this one was settled. */
   sameEffectId: string | null;
   sameEffectAt: Date | null;
@@ -43,6 +46,8 @@ function readProposal({ query }: Transaction, id: string): Promise<(Proposal & B
   return query<Proposal & Beside>(sql`
     select proposal.*, now() as read_at, same_effect.*, step.blocks, run.conversation_id,
            (select name from app_user where id = proposal.requester_id) as requester_name,
+           (select body -> 'friction' from policy_version where tool = proposal.tool
+            order by version desc limit 1) as friction,
            (select next.id from proposal next where next.supersedes_id = proposal.id limit 1) as superseded_by
     from proposal
     left join run on run.id = proposal.run_id

@@ -65,7 +65,7 @@ export async function lockProposal(transaction: Transaction, proposalId: string)
 /** What has to be known of a proposal to lock it; null when there is none. */
 export async function findGroup(transaction: Transaction, proposalId: string): Promise<FoundGroup | null> {
   const [group] = await transaction.query<Omit<FoundGroup, 'proposalId'>>(sql`
-    select proposal.run_id, proposal.group_id, proposal.agent, proposal.requester_id as user_id,
+    select proposal.run_id, proposal.group_id, proposal.agent, proposal.tool, proposal.requester_id as user_id,
            (select customer_id from app_user where id = proposal.requester_id) as customer_id
     from proposal where id = ${proposalId}`);
   return group ? { ...group, proposalId } : null;
@@ -94,6 +94,7 @@ interface FoundGroup {
   runId: string | null;
   groupId: string;
   agent: string;
+  tool: string;
   userId: string;
   customerId: string | null;
 }
