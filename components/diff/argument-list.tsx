@@ -1,6 +1,7 @@
 import type { ValueProvenance } from '@/lib/domain/provenance';
 import type { JsonObject } from '@/lib/domain/json';
-import { leavesOf, pointerOf } from './json-leaves';
+import { pointerOf } from '@/lib/domain/json-pointer';
+import { leavesOf } from './json-leaves';
 import { CanonicalValue } from './leaf-value';
 import { ValueSource } from './value-source';
 import { VisibleText } from './visible-text';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json } from '@/lib/domain/json';
-import { leavesOf, pointerOf, stepsOf } from './json-leaves';
+import { pointerOf, stepsOf } from '@/lib/domain/json-pointer';
+import { leavesOf } from './json-leaves';
 
 /** Puts the leaves back together. */
 function rebuilt(value: Json): Json {

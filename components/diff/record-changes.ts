@@ -1,6 +1,7 @@
 import type { Json } from '@/lib/domain/json';
 import type { Preview } from '@/lib/domain/proposal';
-import { leavesOf, pointerOf, stepsOf, type Leaf } from './json-leaves';
+import { pointerOf, stepsOf } from '@/lib/domain/json-pointer';
+import { leavesOf, type Leaf } from './json-leaves';
 
 const STEPS_OF_A_RECORD = 2;
 

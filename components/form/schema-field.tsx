@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { pointerOf } from '@/components/diff/json-leaves';
+import { pointerOf } from '@/lib/domain/json-pointer';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import type { Json, JsonObject } from '@/lib/domain/json';

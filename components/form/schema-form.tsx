@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { stepsOf } from '@/components/diff/json-leaves';
+import { stepsOf } from '@/lib/domain/json-pointer';
 import { Notice } from '@/components/ui/notice';
 import type { Json, JsonObject } from '@/lib/domain/json';
 import type { FieldError } from '@/lib/domain/errors';

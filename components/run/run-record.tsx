@@ -11,10 +11,12 @@ import type { RunView } from '@/lib/api/contract/run';
 import { runTone } from './run-tone';
 import { reasonInWords } from './reason-words';
 import { StepCard } from './step-card';
+import { useHashTarget } from './use-hash-target';
 
 /** The whole record of a run, step by step. */
 export function RunRecord({ id }: { id: string }) {
   const { data: run, error, refetch } = useRun(id);
+  useHashTarget(run !== undefined);
   if (error && !run) {
     return <ErrorNotice error={error} what="The run could not be loaded." onRetry={() => void refetch()} />;
   }

@@ -11,7 +11,8 @@ export function StepCard({ step, calls }: { step: StepView; calls: readonly Tool
     <section
       id={`step-${step.index + 1}`}
       aria-label={`Step ${step.index + 1}`}
-      className="scroll-mt-16 target:ring-accent overflow-hidden rounded-md ring-1 ring-line"
+      tabIndex={-1}
+      className="scroll-mt-16 overflow-hidden focus:ring-2 focus:ring-accent focus:outline-none rounded-md ring-1 ring-line"
     >
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-surface px-3 py-2 text-meta text-quiet tabular-nums">
         <h2 className="text-small font-semibold text-ink">Step {step.index + 1}</h2>

@@ -1,7 +1,8 @@
 import type { JsonObject } from '@/lib/domain/json';
+import { stepsOf } from '@/lib/domain/json-pointer';
 import type { ValueProvenance } from '@/lib/domain/provenance';
 import { canonicalText } from '../intake';
-import { argumentLeaves, stepsOf, type Leaf } from './leaves';
+import { argumentLeaves, type Leaf } from './leaves';
 
 /** A version of a proposal as far as an edit starts from it. */
 interface Version {

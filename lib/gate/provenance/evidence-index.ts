@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '@/lib/domain/json';
+import { stepsOf } from '@/lib/domain/json-pointer';
 import { datesIn } from './dates';
 import { betterOrigin, type Evidence, type Origin } from './evidence';
-import { argumentLeaves, leavesOf, stepsOf, type Leaf } from './leaves';
+import { argumentLeaves, leavesOf, type Leaf } from './leaves';
 import { coreOf, normalText } from './normal-text';
 import { asNumber, numbersIn, wordFor } from './numbers';
 import { PhraseIndex } from './phrase-index';

@@ -1,6 +1,6 @@
 import type { Json, JsonObject, JsonSchema } from '@/lib/domain/json';
+import { stepsOf } from '@/lib/domain/json-pointer';
 import { canonicalText } from '../intake';
-import { stepsOf } from './leaves';
 
 const MOST_SCHEMAS = 200;
 

@@ -1,4 +1,5 @@
 import type { Json } from '@/lib/domain/json';
+import { pointerOf } from '@/lib/domain/json-pointer';
 
 /** A value without members of its own, with its RFC 6901 pointer and the name of the nearest member it stands under. */
 export interface Leaf {
@@ -17,7 +18,7 @@ export function leavesOf(root: Json): Leaf[] {
     if (members.length === 0) leaves.push(leaf);
     const inList = Array.isArray(value);
     for (const [key, member] of members.reverse()) {
-      open.push({ pointer: `${pointer}/${escaped(key)}`, name: inList ? name : key, value: member });
+      open.push({ pointer: `${pointer}${pointerOf([key])}`, name: inList ? name : key, value: member });
     }
   }
   return leaves;
@@ -28,18 +29,6 @@ export function argumentLeaves(args: Json): Leaf[] {
   return leavesOf(args).filter(({ pointer }) => pointer !== '');
 }
 
-/** The steps of an RFC 6901 pointer. */
-export function stepsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
 function membersOf(value: Json): [string, Json][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
-}
-
-function escaped(step: string): string {
-  return step.replaceAll('~', '~0').replaceAll('/', '~1');
 }
