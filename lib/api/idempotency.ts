@@ -12,6 +12,12 @@ const PATIENCE_MS = 30_000;
 const ABANDONED = '15 seconds';
 const IN_PROGRESS = 0;
 
+/**
+ * The commit is not waited for on the disk: what a lost server takes with it is as if this process had died there, and a
+ * repeat is answered as it is then.
+ */
+const unhurried = sql`set_config('synchronous_commit', 'off', true)`;
+
 interface Scope {
   userId: string;
   route: string;
@@ -61,7 +67,7 @@ async function take(database: Database, { userId, route, key, bodyHash }: Scope)
     values (${userId}, ${route}, ${key}, ${bodyHash}, ${IN_PROGRESS}, 'null')
     on conflict (user_id, route, key) do update set created_at = now()
       where a.body_hash = excluded.body_hash and a.status = ${IN_PROGRESS} and a.created_at < now() - ${ABANDONED}::interval
-    returning key`);
+    returning key, ${unhurried}`);
   return taken.length > 0;
 }
 
@@ -98,7 +104,8 @@ async function doAndStore(
     const body = await response.text();
     await database.query(sql`
       update idempotent_answer set status = ${response.status}, body = ${body}::json
-      where user_id = ${userId} and route = ${route} and key = ${key}`);
+      where user_id = ${userId} and route = ${route} and key = ${key}
+      returning ${unhurried}`);
     return asResponse(response.status, body);
   } catch (error) {
     await database

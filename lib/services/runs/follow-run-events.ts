@@ -3,7 +3,9 @@ import type { RunEvent } from '@/lib/domain/run-event';
 import { readRunEvents, type EventBatch } from '@/lib/store/run-events/read-run-events';
 import type { Actor, Application } from '../application';
 import { hints } from '../hints';
+import { processWide } from '../process-wide';
 import { authoriseRunRead } from './authorise-run-read';
+import { RunBells } from './run-bells';
 
 const POLL_MS = 1000;
 
@@ -31,9 +33,7 @@ async function* feed(
   { after, signal }: { after: number; signal: AbortSignal },
 ): EventFeed {
   const bell = new Bell();
-  const leave = hints(app).on('run_event', (payload) => {
-    if (payload === runId) bell.ring();
-  });
+  const leave = processWide('run bells', () => new RunBells(hints(app))).follow(runId, () => bell.ring());
   const onAbort = () => bell.ring();
   signal.addEventListener('abort', onAbort);
   try {
