@@ -1,6 +1,9 @@
 import type { Json } from '@/lib/domain/json';
 import type { Preview } from '@/lib/domain/proposal';
 import { LeafValue } from './leaf-value';
+import { listChanges } from './list-changes';
+import { ListTable } from './list-table';
+import { moneyDifference } from './money';
 import { recordChanges, type FieldChange, type RecordChange } from './record-changes';
 import { VisibleText } from './visible-text';
 import { isWorthWordDiff, WordDiff } from './word-diff';
@@ -18,7 +21,9 @@ export function RecordDiff({ preview }: { preview: Preview }) {
   );
 }
 
-function RecordCard({ record: { record, changed, unchanged } }: { record: RecordChange }) {
+function RecordCard({ record: change }: { record: RecordChange }) {
+  const { record, unchanged } = change;
+  const { lists, fields } = listChanges(change);
   return (
     <div
       role="group"
@@ -31,10 +36,15 @@ function RecordCard({ record: { record, changed, unchanged } }: { record: Record
         </h4>
       )}
       <dl className="divide-y">
-        {changed.map((change) => (
-          <ChangedField key={change.field.join('/')} change={change} />
+        {fields.map((field) => (
+          <ChangedField key={field.field.join('/')} change={field} />
         ))}
       </dl>
+      {lists.map((list) => (
+        <div key={list.list.join('/')} className={fields.length > 0 ? 'border-t' : ''}>
+          <ListTable change={list} />
+        </div>
+      ))}
       {unchanged.length > 0 && (
         <details className="border-t">
           <summary className="px-3 py-1.5 text-meta text-quiet hover:text-ink">
@@ -65,6 +75,7 @@ function FieldName({ field }: { field: string[] }) {
 }
 
 function ChangedField({ change: { field, before, after } }: { change: FieldChange }) {
+  const name = field.at(-1) ?? '';
   return (
     <div className="grid gap-x-3 gap-y-1 px-3 py-2 text-small md:grid-cols-[12rem_1fr]">
       <FieldName field={field} />
@@ -74,8 +85,15 @@ function ChangedField({ change: { field, before, after } }: { change: FieldChang
         </dd>
       ) : (
         <dd className="grid min-w-0 gap-1 sm:grid-cols-2 sm:gap-2">
-          <Side sign="−" word="before" value={before} className="bg-removed" />
-          <Side sign="+" word="after" value={after} className="bg-added" note={difference(before, after)} />
+          <Side sign="−" word="before" name={name} value={before} className="bg-removed" />
+          <Side
+            sign="+"
+            word="after"
+            name={name}
+            value={after}
+            className="bg-added"
+            note={difference(name, before, after)}
+          />
         </dd>
       )}
     </div>
@@ -85,12 +103,13 @@ function ChangedField({ change: { field, before, after } }: { change: FieldChang
 interface SideProps {
   sign: string;
   word: string;
+  name: string;
   value: Json;
   className: string;
   note?: string | undefined;
 }
 
-function Side({ sign, word, value, className, note }: SideProps) {
+function Side({ sign, word, name, value, className, note }: SideProps) {
   return (
     <div className={`flex min-w-0 gap-2 rounded px-2 py-0.5 ${value === null ? 'bg-surface' : className}`}>
       <span aria-hidden className="font-mono select-none">
@@ -98,16 +117,17 @@ function Side({ sign, word, value, className, note }: SideProps) {
       </span>
       <span className="sr-only">{word}: </span>
       <span className="min-w-0 break-words whitespace-pre-wrap">
-        <LeafValue value={value} />
+        <LeafValue value={value} name={name} />
         {note && <span className="ml-2 tabular-nums opacity-80">({note})</span>}
       </span>
     </div>
   );
 }
 
-function difference(before: Json, after: Json): string | undefined {
+function difference(name: string, before: Json, after: Json): string | undefined {
   if (typeof before !== 'number' || typeof after !== 'number') return undefined;
   const by = after - before;
-  const rounded = Number.isInteger(by) ? String(Math.abs(by)) : Math.abs(by).toFixed(2);
+  const size = Math.abs(by);
+  const rounded = moneyDifference(name, size) ?? (Number.isInteger(by) ? String(size) : size.toFixed(2));
   return `${by < 0 ? '−' : '+'}${rounded}`;
 }

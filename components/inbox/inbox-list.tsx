@@ -5,7 +5,10 @@ import type { RefObject } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { InboxItem, InboxView } from '@/lib/api/contract/inbox';
+import { withMarks } from '@/components/diff/hidden-characters';
 import { InboxRow } from './inbox-row';
+import { SelectBox } from './select-box';
+import { isSelectable, type Selection } from './selection';
 import { VirtualRows } from './virtual-rows';
 
 interface InboxListProps {
@@ -16,13 +19,15 @@ interface InboxListProps {
   filtered: boolean;
   scroller: RefObject<HTMLElement | null>;
   linkTo: (target: string) => string;
+  selection: Selection;
   onMore: (() => void) | undefined;
   /** More than a list holds: only the first ones are there. */
   cut: boolean;
 }
 
 /** What waits, in the order of the server; an update in place keeps scroll and selection. */
-export function InboxList({ items, openId, view, filtered, scroller, linkTo, onMore, cut }: InboxListProps) {
+export function InboxList(props: InboxListProps) {
+  const { items, openId, view, filtered, scroller, linkTo, selection, onMore, cut } = props;
   if (!items) return <ListSkeleton />;
   if (items.length === 0) return <NothingHere view={view} filtered={filtered} />;
   return (
@@ -33,12 +38,24 @@ export function InboxList({ items, openId, view, filtered, scroller, linkTo, onM
         openId={openId}
         onNearEnd={onMore}
         row={(item) => (
-          <InboxRow
-            item={item}
-            href={linkTo(`/inbox/${item.id}`)}
-            open={item.id === openId}
-            group={groupOf(item, items)}
-          />
+          <>
+            {isSelectable(item) ? (
+              <SelectBox
+                title={withMarks(item.title)}
+                checked={selection.selected.some(({ id }) => id === item.id)}
+                shown={selection.selected.length > 0}
+                onToggle={() => selection.toggle(item)}
+              />
+            ) : (
+              <span className="w-8 shrink-0 max-md:w-3" />
+            )}
+            <InboxRow
+              item={item}
+              href={linkTo(`/inbox/${item.id}`)}
+              open={item.id === openId}
+              group={groupOf(item, items)}
+            />
+          </>
         )}
       />
       {cut && (

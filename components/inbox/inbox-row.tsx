@@ -27,7 +27,7 @@ export function InboxRow({ item, href, open, group }: InboxRowProps) {
       data-inbox-row={item.id}
       aria-current={open ? 'true' : undefined}
       className={classNames(
-        'flex min-w-0 flex-1 flex-col gap-1 px-3 py-2.5 outline-offset-[-2px] hover:bg-surface',
+        'flex min-w-0 flex-1 flex-col gap-1 py-2.5 pr-3 outline-offset-[-2px] hover:bg-surface',
         open && 'bg-accent-soft hover:bg-accent-soft',
       )}
     >

@@ -7,11 +7,15 @@ import { ErrorNotice } from '@/components/shell/error-notice';
 import { classNames } from '@/components/ui/class-names';
 import { useDebounced } from '@/components/ui/use-debounced';
 import { useInbox } from '@/lib/api/client/use-inbox';
+import { BulkBar } from './bulk-bar';
 import { FilterBar } from './filter-bar';
 import { useInboxFilters } from './inbox-filters';
 import { InboxList } from './inbox-list';
+import { useSelection } from './selection';
 import { useInboxKeys } from './use-inbox-keys';
 
+const BulkDialog = dynamic(() => import('./bulk-dialog'));
+const InboxCommands = dynamic(() => import('./inbox-commands'));
 const ShortcutsDialog = dynamic(() => import('@/components/keys/shortcuts-dialog'));
 
 const TYPING_MS = 150;
@@ -26,14 +30,19 @@ export function InboxScreen({ children }: { children: ReactNode }) {
   const list = useListed(filters);
   const searchBox = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const [help, setHelp] = useState(false);
+  const [dialog, setDialog] = useState<'help' | 'commands' | 'bulk'>();
+  const close = () => setDialog(undefined);
+  const selection = useSelection();
   const { query, search, linkTo } = filters;
   useInboxKeys({
     items: list.items ?? [],
     openId,
     linkTo,
-    onHelp: () => setHelp(true),
+    onHelp: () => setDialog('help'),
     onSearch: () => searchBox.current?.focus(),
+    onCommands: () => setDialog('commands'),
+    selection,
+    onBulk: () => setDialog('bulk'),
   });
 
   return (
@@ -43,7 +52,7 @@ export function InboxScreen({ children }: { children: ReactNode }) {
         aria-label="What waits"
         className={classNames('flex w-full flex-col md:w-96 md:shrink-0 md:border-r', openId && 'max-md:hidden')}
       >
-        <FilterBar filters={filters} items={list.items ?? []} onHelp={() => setHelp(true)} searchBox={searchBox} />
+        <FilterBar filters={filters} items={list.items ?? []} onHelp={() => setDialog('help')} searchBox={searchBox} />
         <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
           {list.error && !list.items ? (
             <div className="p-3">
@@ -57,16 +66,20 @@ export function InboxScreen({ children }: { children: ReactNode }) {
               filtered={Boolean(search || query.kind || query.tool || query.agent || query.reversibility)}
               scroller={scroller}
               linkTo={linkTo}
+              selection={selection}
               onMore={list.more}
               cut={list.cut}
             />
           )}
         </div>
+        <BulkBar selection={selection} onDecide={() => setDialog('bulk')} />
       </section>
       <section aria-label="Open item" className={classNames('min-w-0 flex-1', !openId && 'max-md:hidden')}>
         {children}
       </section>
-      {help && <ShortcutsDialog onClose={() => setHelp(false)} />}
+      {dialog === 'help' && <ShortcutsDialog onClose={close} />}
+      {dialog === 'commands' && <InboxCommands filters={filters} items={list.items ?? []} onClose={close} />}
+      {dialog === 'bulk' && <BulkDialog selected={selection.selected} onClose={close} onDone={selection.clear} />}
     </div>
   );
 }

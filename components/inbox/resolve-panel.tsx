@@ -1,11 +1,13 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { withMarks } from '@/components/diff/hidden-characters';
+import { useShortcuts } from '@/components/keys/use-shortcuts';
 import { Panel } from '@/components/proposal/panel';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Button } from '@/components/ui/button';
+import { Key } from '@/components/ui/key';
 import { Field } from '@/components/ui/field';
 import { TextArea } from '@/components/ui/text-box';
 import { useResolveEscalation } from '@/lib/api/client/use-escalation';
@@ -43,12 +45,21 @@ const ways: Record<EscalationOutcome, Way> = {
   },
 };
 
+const keys: Record<EscalationOutcome, string> = { reply: 'r', resume: 'e', close: 'c' };
+
 /** The three ways on from an escalation. */
 export function ResolvePanel({ id, requester }: { id: string; requester: string }) {
   const { mutate, isPending, error } = useResolveEscalation(id);
   const [outcome, setOutcome] = useState<EscalationOutcome>('reply');
   const [message, setMessage] = useState('');
+  const box = useRef<HTMLTextAreaElement>(null);
   const way = ways[outcome];
+  const choose = (option: EscalationOutcome) => (event: KeyboardEvent) => {
+    event.preventDefault();
+    setOutcome(option);
+    box.current?.focus();
+  };
+  useShortcuts({ r: choose('reply'), e: choose('resume'), c: choose('close') });
   const words = message.trim();
   const ready = !isPending && (outcome === 'close' || words !== '');
   const resolve = () => {
@@ -68,11 +79,14 @@ export function ResolvePanel({ id, requester }: { id: string; requester: string 
               onClick={() => setOutcome(option)}
             >
               {ways[option].choose}
+              <Key>{keys[option]}</Key>
             </Button>
           ))}
         </div>
         <Field label={way.label} hint={way.hint}>
-          {(control) => <TextArea {...control} value={message} onChange={(event) => setMessage(event.target.value)} />}
+          {(control) => (
+            <TextArea {...control} ref={box} value={message} onChange={(event) => setMessage(event.target.value)} />
+          )}
         </Field>
         {error && <ErrorNotice error={error} what="It was not resolved by you." writes />}
         <Button type="submit" look="primary" className="self-start" disabled={!ready}>

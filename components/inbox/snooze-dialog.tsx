@@ -37,8 +37,8 @@ export default function SnoozeDialog({ id, onClose }: SnoozeDialogProps) {
     if (preset) choose(preset.at(new Date()));
   };
   return (
-    <Dialog open onOpenChange={(open) => open || onClose()} title="Snooze">
-      <div className="flex flex-col gap-2" onKeyDown={onKeyDown}>
+    <Dialog open onOpenChange={(open) => open || onClose()} title="Snooze" onKeyDown={onKeyDown}>
+      <div className="flex flex-col gap-2">
         {snoozePresets.map((preset) => (
           <Button
             key={preset.key}

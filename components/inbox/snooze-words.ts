@@ -18,6 +18,6 @@ export const snoozePresets: readonly SnoozePreset[] = [
 ];
 
 /** Nine o'clock of the next day where the viewer is. */
-export function tomorrowMorning(now: Date): Date {
+function tomorrowMorning(now: Date): Date {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, MORNING);
 }

@@ -1,9 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useShortcuts } from '@/components/keys/use-shortcuts';
 import type { InboxItem } from '@/lib/api/contract/inbox';
+import type { Selection } from './selection';
 
 interface InboxKeys {
   items: readonly InboxItem[];
@@ -11,10 +12,14 @@ interface InboxKeys {
   linkTo: (target: string) => string;
   onHelp: () => void;
   onSearch: () => void;
+  onCommands: () => void;
+  selection: Selection;
+  onBulk: () => void;
 }
 
 /** Moving opens, so that what a key decides is always what is drawn. */
-export function useInboxKeys({ items, openId, linkTo, onHelp, onSearch }: InboxKeys): void {
+export function useInboxKeys(keys: InboxKeys): void {
+  const { items, openId, linkTo, onHelp, onSearch, onCommands, selection, onBulk } = keys;
   const router = useRouter();
   const lastIndex = useRef(-1);
   const at = items.findIndex(({ id }) => id === openId);
@@ -28,7 +33,11 @@ export function useInboxKeys({ items, openId, linkTo, onHelp, onSearch }: InboxK
     const target = items[index];
     if (target) router.push(linkTo(`/inbox/${target.id}`), { scroll: false });
   };
+  useCommandKey(onCommands);
+  const open = items[at];
   useShortcuts({
+    ...(open ? { x: () => selection.toggle(open) } : {}),
+    ...(selection.selected.length > 0 ? { X: onBulk } : {}),
     j: () => move(1),
     k: () => move(-1),
     Enter: (event) => {
@@ -44,4 +53,17 @@ export function useInboxKeys({ items, openId, linkTo, onHelp, onSearch }: InboxK
     '?': onHelp,
     Escape: () => router.push(linkTo('/inbox'), { scroll: false }),
   });
+}
+
+/** Ctrl or ⌘ with K, wherever one is, but not over another dialog. */
+function useCommandKey(onCommands: () => void): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (!document.querySelector('[role="dialog"]')) onCommands();
+  });
+  useEffect(() => {
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
 }

@@ -59,7 +59,7 @@ export function VirtualRows<Item extends { id: string }>(props: VirtualRowsProps
             ref={virtualizer.measureElement}
             aria-setsize={items.length}
             aria-posinset={index + 1}
-            className="absolute top-0 left-0 flex w-full border-b"
+            className="group absolute top-0 left-0 flex w-full border-b has-aria-current:bg-accent-soft"
             style={{ transform: `translateY(${start}px)` }}
           >
             {row(item)}
@@ -82,9 +82,9 @@ function useSteadyScroll(
   useLayoutEffect(() => {
     const index = items.findIndex(({ id }) => id === anchor.current?.id);
     const start = virtualizer.measurementsCache[index]?.start;
-    if (!anchor.current || start === undefined || !scroller.current) return;
-    scroller.current.scrollTop = start + anchor.current.distance;
-  }, [items, virtualizer, scroller]);
+    if (!anchor.current || start === undefined) return;
+    virtualizer.scrollToOffset(start + anchor.current.distance);
+  }, [items, virtualizer]);
   useEffect(() => {
     const element = scroller.current;
     const remember = () => {

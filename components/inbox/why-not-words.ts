@@ -19,7 +19,7 @@ export function whyNotInWords({ whyNot, approvers = [] }: InboxItem): string | u
 const SHOWN = 2;
 
 /** Approvers as people call them: "group:finance" is "finance". */
-export function namesOf(approvers: readonly string[]): string {
+function namesOf(approvers: readonly string[]): string {
   const names = approvers.slice(0, SHOWN).map((approver) => approver.replace(/^group:/i, ''));
   return approvers.length > SHOWN ? `${names.join(', ')} …` : names.join(', ');
 }

@@ -3,19 +3,11 @@
 import { useId } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import { Switch } from '@/components/ui/switch';
+import { keyWords } from './key-words';
 import { setShortcutsOn, useShortcutsOn } from './shortcuts-setting';
 
-const keys: [string, string][] = [
-  ['j / k', 'Next or previous item'],
-  ['Enter', 'Go into the open item'],
-  ['a', 'Approve; what cannot be undone asks for a second press'],
-  ['e', 'Edit'],
-  ['r', 'Reject'],
-  ['s', 'Snooze: put it off for a while'],
-  ['u', 'Undo what ran, while that is possible'],
-  ['/', 'Search'],
-  ['?', 'This list'],
-  ['Esc', 'Close what is open, or go back to the list'],
+const held: [string, string][] = [
+  ['Ctrl or ⌘ K', 'Commands: everything by its name'],
   ['Ctrl or ⌘ Enter', 'Send what is written'],
 ];
 
@@ -26,9 +18,9 @@ export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onOpenChange={(open) => open || onClose()} title="Keys">
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 text-small">
-        {keys.map(([key, meaning]) => (
+        {[...keyWords, ...held].map(([key, meaning]) => (
           <div key={key} className="contents">
-            <dt className="font-mono whitespace-nowrap">{key}</dt>
+            <dt className="font-mono whitespace-nowrap">{key === 'X' ? 'Shift x' : key.replace('Escape', 'Esc')}</dt>
             <dd className="text-quiet">{meaning}</dd>
           </div>
         ))}

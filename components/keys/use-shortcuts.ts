@@ -1,12 +1,19 @@
 'use client';
 
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { readShortcutsOn } from './shortcuts-setting';
 
-export type Shortcuts = Partial<Record<string, (event: KeyboardEvent) => void>>;
+type Shortcuts = Record<string, ((event: KeyboardEvent) => void) | undefined>;
+
+/** What the keys do now; what came last stands last. */
+const registered: (() => Shortcuts)[] = [];
 
 /** Single keys that do something anywhere on the page; dead inside inputs and dialogs, and when switched off. */
 export function useShortcuts(shortcuts: Shortcuts): void {
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const action = shortcuts[event.key];
     if (!action || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -14,12 +21,35 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     action(event);
   });
   useEffect(() => {
+    const read = () => latest.current;
+    registered.push(read);
     document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
+    return () => {
+      registered.splice(registered.indexOf(read), 1);
+      document.removeEventListener('keydown', onKeyDown);
+    };
   }, []);
+}
+
+/** The keys that do something now. */
+export function keysThatWork(): string[] {
+  return [
+    ...new Set(registered.flatMap((read) => Object.entries(read()).flatMap(([key, action]) => (action ? key : [])))),
+  ];
+}
+
+/** Does what a key would do, also when single keys are switched off. */
+export function pressKey(key: string): void {
+  for (const read of [...registered].reverse()) {
+    const action = read()[key];
+    if (action) return action(new KeyboardEvent('keydown', { key, cancelable: true }));
+  }
 }
 
 function isElsewhere(target: EventTarget | null): boolean {
   if (document.querySelector('[role="dialog"], [role="menu"]')) return true;
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+  return (
+    target instanceof Element &&
+    target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable="true"]') !== null
+  );
 }

@@ -5,7 +5,7 @@ import { Notice } from '@/components/ui/notice';
 import { ApiError } from '@/lib/api/client/request';
 import type { ProposalView } from '@/lib/api/contract/proposal';
 import { outcomeOf } from './outcome-words';
-import { ArgumentChanges } from './proposal-body';
+import { WhatChanged } from './changed-notice';
 
 interface ConflictNoticeProps {
   error: Error;
@@ -21,7 +21,6 @@ export function ConflictNotice({ error, seen, proposal, onDismiss }: ConflictNot
     return <ErrorNotice error={error} what="Your decision was not recorded." writes />;
   }
   const outcome = outcomeOf(proposal);
-  const changed = seen !== undefined && JSON.stringify(seen.args) !== JSON.stringify(proposal.args);
   return (
     <Notice
       tone="warning"
@@ -36,11 +35,7 @@ export function ConflictNotice({ error, seen, proposal, onDismiss }: ConflictNot
         <VisibleText text={`${error.problem.detail} ${outcome?.text ?? ''}`} />
       </p>
       {!outcome && <p>What stands here now is version {proposal.version}: look again, then decide.</p>}
-      {changed && (
-        <div className="mt-2 text-ink">
-          <ArgumentChanges before={seen.args} after={proposal.args} />
-        </div>
-      )}
+      {seen && !outcome && <WhatChanged seen={seen} proposal={proposal} />}
     </Notice>
   );
 }

@@ -1,15 +1,18 @@
 'use client';
 
 import { MessageSquareReply, Pencil, X } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
 import { useShortcuts } from '@/components/keys/use-shortcuts';
 import { Button } from '@/components/ui/button';
 import { Key } from '@/components/ui/key';
 import type { ProposalView } from '@/lib/api/contract/proposal';
 import { ApproveButton } from './approve-button';
-import { RejectPanel } from './reject-panel';
-import { RespondPanel } from './respond-panel';
+import { QuorumNote } from './quorum-note';
 import type { Decide } from './use-decision';
+
+const RejectPanel = dynamic(() => import('./reject-panel'));
+const RespondPanel = dynamic(() => import('./respond-panel'));
 
 interface DecisionBarProps {
   proposal: ProposalView;
@@ -26,23 +29,25 @@ export function DecisionBar({ proposal, decide, busy, keys, onEdit }: DecisionBa
   const approve = useRef<HTMLButtonElement>(null);
   const allowed = (verdict: ProposalView['allowedDecisions'][number]) => proposal.allowedDecisions.includes(verdict);
   const close = () => setPanel(undefined);
-  const press = (event: KeyboardEvent, possible: boolean, action: () => void) => {
-    if (!keys || !possible || panel) return;
+  const can = (verdict: ProposalView['allowedDecisions'][number]) => keys && !panel && allowed(verdict);
+  const doing = (action: () => void) => (event: KeyboardEvent) => {
     event.preventDefault();
     action();
   };
   useShortcuts({
-    a: (event) =>
-      press(event, allowed('approve'), () => {
-        approve.current?.focus();
-        approve.current?.click();
-      }),
-    e: (event) => press(event, allowed('edit'), onEdit),
-    r: (event) => press(event, allowed('reject'), () => setPanel('reject')),
+    a: can('approve')
+      ? (event) => {
+          event.preventDefault();
+          approve.current?.focus();
+          approve.current?.click();
+        }
+      : undefined,
+    e: can('edit') ? doing(onEdit) : undefined,
+    r: can('reject') ? doing(() => setPanel('reject')) : undefined,
   });
 
   if (panel === 'reject') {
-    return <RejectPanel busy={busy} onReject={(reason) => decide({ verdict: 'reject', reason })} onCancel={close} />;
+    return <RejectPanel busy={busy} onReject={(reason) => decide({ verdict: 'reject', ...reason })} onCancel={close} />;
   }
   if (panel === 'respond') {
     return (
@@ -50,37 +55,40 @@ export function DecisionBar({ proposal, decide, busy, keys, onEdit }: DecisionBa
     );
   }
   return (
-    <div className="flex items-center gap-2 max-md:flex-wrap">
-      {allowed('approve') && (
-        <ApproveButton
-          ref={approve}
-          label={`Approve: ${proposal.summary}`}
-          confirm={proposal.reversibility === 'irreversible'}
-          busy={busy}
-          {...(keys ? { shortcut: 'a' } : {})}
-          onApprove={() => decide({ verdict: 'approve' })}
-        />
-      )}
-      {allowed('edit') && (
-        <Button className="max-md:flex-1" disabled={busy} onClick={onEdit}>
-          <Pencil aria-hidden />
-          Edit
-          {keys && <Key>e</Key>}
-        </Button>
-      )}
-      {allowed('reject') && (
-        <Button className="max-md:flex-1" disabled={busy} onClick={() => setPanel('reject')}>
-          <X aria-hidden />
-          Reject
-          {keys && <Key>r</Key>}
-        </Button>
-      )}
-      {allowed('respond') && (
-        <Button className="max-md:flex-1" disabled={busy} onClick={() => setPanel('respond')}>
-          <MessageSquareReply aria-hidden />
-          Respond
-        </Button>
-      )}
+    <div className="flex flex-col gap-2">
+      <QuorumNote proposal={proposal} />
+      <div className="flex items-center gap-2 max-md:flex-wrap">
+        {allowed('approve') && (
+          <ApproveButton
+            ref={approve}
+            label={`Approve: ${proposal.summary}`}
+            confirm={proposal.reversibility === 'irreversible'}
+            busy={busy}
+            {...(keys ? { shortcut: 'a' } : {})}
+            onApprove={() => decide({ verdict: 'approve' })}
+          />
+        )}
+        {allowed('edit') && (
+          <Button className="max-md:flex-1" disabled={busy} onClick={onEdit}>
+            <Pencil aria-hidden />
+            Edit
+            {keys && <Key>e</Key>}
+          </Button>
+        )}
+        {allowed('reject') && (
+          <Button className="max-md:flex-1" disabled={busy} onClick={() => setPanel('reject')}>
+            <X aria-hidden />
+            Reject
+            {keys && <Key>r</Key>}
+          </Button>
+        )}
+        {allowed('respond') && (
+          <Button className="max-md:flex-1" disabled={busy} onClick={() => setPanel('respond')}>
+            <MessageSquareReply aria-hidden />
+            Respond
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

@@ -27,7 +27,7 @@ interface EditPanelProps {
 }
 
 /** The arguments as a form; what they would do is drawn anew as one types, and that view is what the edit approves. */
-export function EditPanel({ proposal, decide, busy, refusal, onClose }: EditPanelProps) {
+export default function EditPanel({ proposal, decide, busy, refusal, onClose }: EditPanelProps) {
   const [args, setArgs] = useState(proposal.args);
   const changed = JSON.stringify(args) !== JSON.stringify(proposal.args);
   const asked = useDebounced(args, TYPING_MS);

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ArgumentChanges } from '@/components/diff/argument-changes';
 import { ArgumentList } from '@/components/diff/argument-list';
 import { asEmail, EmailPreview } from '@/components/diff/email-preview';
 import { RecordDiff } from '@/components/diff/record-diff';
@@ -7,6 +8,7 @@ import type { ProposalView } from '@/lib/api/contract/proposal';
 import type { JsonObject } from '@/lib/domain/json';
 import type { Preview } from '@/lib/domain/proposal';
 import type { ReversibilityClass } from '@/lib/domain/reversibility';
+import { RevisionSection } from './revision-section';
 import { Section } from './section';
 
 const consequences: Record<ReversibilityClass, string> = {
@@ -21,6 +23,7 @@ export function ProposalBody({ proposal }: { proposal: ProposalView }) {
   return (
     <>
       <Consequence proposal={proposal} />
+      <RevisionSection proposal={proposal} />
       <EffectSection args={proposal.args} preview={proposal.preview} as={effectTitle(proposal)} />
       {JSON.stringify(proposal.args) !== JSON.stringify(proposal.proposedArgs) && (
         <Section title="What a person changed in the agent's proposal">
@@ -42,7 +45,7 @@ export function ProposalBody({ proposal }: { proposal: ProposalView }) {
   );
 }
 
-function Consequence({ proposal: { reversibility, repair, holdSeconds } }: { proposal: ProposalView }) {
+function Consequence({ proposal: { reversibility, repair, holdSeconds, outside } }: { proposal: ProposalView }) {
   return (
     <Section title="Consequence">
       <p className="text-small break-words">
@@ -51,6 +54,12 @@ function Consequence({ proposal: { reversibility, repair, holdSeconds } }: { pro
           <>
             {' '}
             By hand: <VisibleText text={repair} />
+          </>
+        )}
+        {!repair && outside && reversibility !== 'read_only' && (
+          <>
+            {' '}
+            How it is made good by hand, its agent did not say; ask <VisibleText text={outside.owner} />.
           </>
         )}
         {holdSeconds > 0 && ` After the approval it waits ${holdSeconds} s before it runs.`}
@@ -82,11 +91,6 @@ export function EffectSection({ args, preview, as }: EffectSectionProps) {
       {email ? <EmailPreview label="E-mail that would be sent" email={email} /> : <RecordDiff preview={preview} />}
     </Section>
   );
-}
-
-/** Arguments as they were and as they are. */
-export function ArgumentChanges({ before, after }: { before: JsonObject; after: JsonObject }) {
-  return <RecordDiff preview={{ before, after, changes: [{ path: '', before, after }] }} />;
 }
 
 function AgentWords({ text }: { text: string }) {

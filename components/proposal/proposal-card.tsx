@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { withMarks } from '@/components/diff/hidden-characters';
 import { HaltedNote } from '@/components/halt/halted-note';
@@ -7,14 +8,16 @@ import { Notice } from '@/components/ui/notice';
 import { useTimeOnItem } from '@/lib/api/client/time-on-item';
 import { useMe } from '@/lib/api/client/use-me';
 import type { ProposalView } from '@/lib/api/contract/proposal';
+import { ChangedNotice } from './changed-notice';
 import { ConflictNotice } from './conflict-notice';
 import { DecisionBar } from './decision-bar';
-import { EditPanel } from './edit-panel';
 import { OutcomeNotice } from './outcome-notice';
 import { ProposalBody } from './proposal-body';
 import { ProposalHeader } from './proposal-header';
 import { UndoPanel } from './undo-panel';
 import { useDecision } from './use-decision';
+
+const EditPanel = dynamic(() => import('./edit-panel'));
 
 interface ProposalCardProps {
   proposal: ProposalView;
@@ -52,6 +55,7 @@ export function ProposalCard({ proposal, step, keys, onEditing }: ProposalCardPr
       <OutcomeNotice proposal={proposal} />
       <UndoPanel proposal={proposal} keys={keys} />
       {error && !fieldsAreWrong && <ConflictNotice error={error} seen={seen} proposal={proposal} onDismiss={dismiss} />}
+      {!error && <ChangedNotice proposal={proposal} />}
       {waits && !decidable && <WhyNot proposal={proposal} />}
       {showEdit ? (
         <EditPanel

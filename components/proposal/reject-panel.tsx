@@ -4,54 +4,61 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Field } from '@/components/ui/field';
+import { Key } from '@/components/ui/key';
 import { TextArea } from '@/components/ui/text-box';
+import { rejectionReason, rejectionWords, type RejectionReason } from '@/lib/domain/decision';
 import { Panel } from './panel';
 
-const reasons = [
-  'Wrong amount or item',
-  'Wrong customer or order',
-  'The customer did not ask for this',
-  'Against our rules',
-  'Not enough evidence',
-  'Already done',
-];
+/** Why something was rejected: codes of the list, words, or both. */
+export interface Rejection {
+  reasonCodes?: RejectionReason[];
+  reason?: string;
+}
 
 interface RejectPanelProps {
   busy: boolean;
-  onReject: (reason: string) => void;
+  /** What the button does, as in "Reject with this reason". */
+  label?: string;
+  onReject: (rejection: Rejection) => void;
   onCancel: () => void;
 }
 
 /** Why it must not happen: a reason from the list, in one's own words, or both. The agent reads it. */
-export function RejectPanel({ busy, onReject, onCancel }: RejectPanelProps) {
-  const [chosen, setChosen] = useState<string[]>([]);
-  const [words, setWords] = useState('');
-  const reason = [...chosen, words.trim()].filter(Boolean).join('. ');
-  const toggle = (name: string) =>
-    setChosen((before) => (before.includes(name) ? before.filter((other) => other !== name) : [...before, name]));
+export default function RejectPanel({ busy, label = 'Reject with this reason', onReject, onCancel }: RejectPanelProps) {
+  const [chosen, setChosen] = useState<RejectionReason[]>([]);
+  const [typed, setTyped] = useState('');
+  const words = typed.trim();
+  const ready = (chosen.length > 0 || words !== '') && !busy;
+  const toggle = (code: RejectionReason) =>
+    setChosen((before) => (before.includes(code) ? before.filter((other) => other !== code) : [...before, code]));
+  const send = () => {
+    if (!ready) return;
+    onReject({ ...(chosen.length > 0 ? { reasonCodes: chosen } : {}), ...(words ? { reason: words } : {}) });
+  };
   return (
-    <Panel label="Reject" onSubmit={() => reason && !busy && onReject(reason)} onCancel={onCancel}>
+    <Panel label="Reject" onSubmit={send} onCancel={onCancel}>
       <div role="group" aria-label="Reasons" className="flex flex-wrap gap-1.5">
-        {reasons.map((name) => (
+        {rejectionReason.options.map((code) => (
           <Button
-            key={name}
+            key={code}
             size="small"
-            aria-pressed={chosen.includes(name)}
-            className={classNames('rounded-full', chosen.includes(name) && 'border-accent bg-accent-soft text-accent')}
-            onClick={() => toggle(name)}
+            aria-pressed={chosen.includes(code)}
+            className={classNames('rounded-full', chosen.includes(code) && 'border-accent bg-accent-soft text-accent')}
+            onClick={() => toggle(code)}
           >
-            {name}
+            {rejectionWords[code]}
           </Button>
         ))}
       </div>
       <Field label="Reason in your words" hint="The agent reads the reason. A reason is needed; nothing is sent.">
         {(control) => (
-          <TextArea {...control} autoFocus value={words} onChange={(event) => setWords(event.target.value)} />
+          <TextArea {...control} autoFocus value={typed} onChange={(event) => setTyped(event.target.value)} />
         )}
       </Field>
       <div className="flex gap-2">
-        <Button type="submit" look="danger" disabled={!reason || busy}>
-          Reject with this reason
+        <Button type="submit" look="danger" disabled={!ready}>
+          {label}
+          <Key>⌘⏎</Key>
         </Button>
         <Button onClick={onCancel}>Cancel</Button>
       </div>

@@ -13,7 +13,7 @@ interface RespondPanelProps {
 }
 
 /** An answer to the agent instead of a decision on the act: nothing runs, and the agent goes on with the message. */
-export function RespondPanel({ busy, onRespond, onCancel }: RespondPanelProps) {
+export default function RespondPanel({ busy, onRespond, onCancel }: RespondPanelProps) {
   const [message, setMessage] = useState('');
   const ready = message.trim() !== '' && !busy;
   return (

@@ -28,7 +28,16 @@ export function UndoPanel({ proposal: { id, execution }, keys }: UndoPanelProps)
     if (!execution || !until || revert.isPending) return;
     revert.mutate({ executionId: execution.id });
   };
-  useShortcuts(keys && until !== undefined ? { u: undo } : {});
+  useShortcuts({
+    u:
+      keys && until !== undefined
+        ? (event) => {
+            // The notice after the approval has the same key: one press undoes one thing.
+            event.preventDefault();
+            undo();
+          }
+        : undefined,
+  });
   return (
     <>
       {revert.error && <NotUndone error={revert.error} />}

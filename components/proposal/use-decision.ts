@@ -7,6 +7,7 @@ import { timeOnItem } from '@/lib/api/client/time-on-item';
 import { useDecide } from '@/lib/api/client/use-proposal';
 import type { DecisionInput } from '@/lib/api/contract/decision';
 import type { ProposalView } from '@/lib/api/contract/proposal';
+import { offerUndo } from './undo-toast';
 
 export type Decide = (answer: Omit<DecisionInput, 'version' | 'viewHash'>, onDone?: () => void) => void;
 
@@ -27,7 +28,8 @@ export function useDecision(proposal: ProposalView) {
       { ...answer, version: proposal.version, viewHash: proposal.viewHash, visibleMs: timeOnItem(proposal) },
       {
         onSuccess: ({ proposal: settled }) => {
-          toast.success(`${said[answer.verdict]}: ${withMarks(settled.summary)}`);
+          if (settled.status === 'approved' && settled.undoSeconds !== null) offerUndo(settled);
+          else toast.success(`${said[answer.verdict]}: ${withMarks(settled.summary)}`);
           onDone?.();
         },
       },

@@ -21,8 +21,16 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
       disableTransitionOnChange
       {...(firstNonce ? { nonce: firstNonce } : {})}
     >
-      <QueryClientProvider client={client}>{children}</QueryClientProvider>
-      <Toaster position="bottom-left" theme="system" closeButton toastOptions={{ duration: 5000 }} />
+      <QueryClientProvider client={client}>
+        {children}
+        <Toaster
+          position="bottom-left"
+          theme="system"
+          closeButton
+          style={{ fontFamily: 'inherit' }}
+          toastOptions={{ duration: 5000 }}
+        />
+      </QueryClientProvider>
     </ThemeProvider>
   );
 }
@@ -54,5 +62,5 @@ function isFinal(error: Error): boolean {
 function leaveWhenSignedOut(error: Error): void {
   if (!(error instanceof ApiError) || error.problem.code !== 'unauthenticated') return;
   const here = window.location.pathname + window.location.search;
-  window.location.assign(`/?next=${encodeURIComponent(here)}`);
+  window.location.assign(`/?next=${encodeURIComponent(here)}&error=session_ended`);
 }

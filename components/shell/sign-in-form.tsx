@@ -17,6 +17,8 @@ const demoPeople: { role: Role; label: string }[] = [
 const refusals: Record<string, string> = {
   CredentialsSignin: 'E-mail address or password is wrong. Check both and try again.',
   too_many_requests: 'Too many failed sign-ins for this address. Wait fifteen minutes and try again.',
+  session_ended:
+    'You were signed out: your session ended, your role was changed, or your access was switched off. Nothing more was decided from the open page.',
   account_disabled: 'Your account here is switched off. Nobody was signed in; ask an admin.',
   email_unverified:
     'The identity provider has not confirmed your e-mail address. Confirm it there and try again; nobody was signed in.',

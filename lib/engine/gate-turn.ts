@@ -197,6 +197,7 @@ async function proposeWrite(
   { pending, effects }: Waiting,
 ): Promise<NewProposal | null> {
   if (!result.ok) return refusedWrite(call, result.refusal);
+  if (wasRejected(record, call.name, result.canonical)) return refusedWrite(call, REJECTED_BEFORE);
   const effectKey = tool.effectKey(result.args) ?? '';
   if (effects.waiting.has(effectKey)) return refusedWrite(call, ALREADY_PROPOSED);
   const policy = await ports.store.readPolicy(context.transaction, tool.name);
@@ -210,6 +211,16 @@ async function proposeWrite(
   const parts = { record, call, tool, write: result, policy, judged, provenance, supersedesId: null };
   return newProposal({ id: ports.newId(), ...parts });
 }
+
+/** A person said no to this very call in this run. */
+function wasRejected(record: RunRecord, name: string, args: string): boolean {
+  return allCalls(record).some((call) => call.status === 'rejected' && call.name === name && call.args === args);
+}
+
+const REJECTED_BEFORE: Refusal = {
+  message: 'A reviewer rejected this very call. It was not proposed again, and nothing was changed.',
+  hint: 'Change what the reviewer found wrong, or tell the customer that it was not approved.',
+};
 
 const ALREADY_PROPOSED: Refusal = {
   message: 'This very effect is already proposed and waits for people. Nothing new was proposed.',

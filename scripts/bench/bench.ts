@@ -4,6 +4,7 @@ import { decision } from './measures/decision';
 import { http } from './measures/decisions-over-http';
 import { idle } from './measures/idle';
 import { inbox } from './measures/inbox';
+import { inboxScripts } from './measures/inbox-scripts';
 import { killed } from './measures/killed';
 import type { Measure } from './measures/measure';
 import { parked } from './measures/parked';
@@ -14,7 +15,19 @@ import { streams } from './measures/streams';
 import { barsOf, tableOf, type Row } from './report';
 import { withStage } from './stage';
 
-export const measures: readonly Measure[] = [decision, step, parked, race, killed, idle, http, inbox, streams, rules];
+export const measures: readonly Measure[] = [
+  decision,
+  step,
+  parked,
+  race,
+  killed,
+  idle,
+  http,
+  inbox,
+  inboxScripts,
+  streams,
+  rules,
+];
 
 export interface BenchOptions {
   /** Names of measures; all of them when empty. */

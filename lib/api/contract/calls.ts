@@ -31,7 +31,14 @@ import {
   policyVersionPage,
   rollbackBody,
 } from './policy-history';
-import { decisionAnswer, previewAnswer, previewBody, proposalAnswer } from './proposal';
+import {
+  bulkDecisionAnswer,
+  bulkDecisionBody,
+  decisionAnswer,
+  previewAnswer,
+  previewBody,
+  proposalAnswer,
+} from './proposal';
 import { listReviewingQuery, reviewingPage } from './reviewing';
 import { listRunsQuery, runAnswer, runEventList, runEventsQuery, runPage, startRunBody } from './run';
 import { ruleSuggestion, taughtRuleList, teachRuleBody } from './taught-rule';
@@ -181,6 +188,15 @@ export const calls = {
   },
   '/proposals/:id/revoke': {
     POST: { summary: 'Take an approval back before it is sent', role: 'reviewer', answer: proposalAnswer },
+  },
+  '/bulk-decisions': {
+    POST: {
+      summary: 'Approve or reject several proposals of one reversible tool, each by itself',
+      role: 'reviewer',
+      body: bulkDecisionBody,
+      answer: bulkDecisionAnswer,
+      idempotent: true,
+    },
   },
   '/escalations/:id/resolve': {
     POST: {

@@ -86,6 +86,4 @@ export type SnoozeInput = z.infer<typeof snoozeBody>;
 
 /** `POST /inbox/:id/look`: the caller has the item open, for some seconds from now; or has it open no longer. */
 export const lookBody = z.strictObject({ open: z.boolean() });
-export type LookInput = z.infer<typeof lookBody>;
 export const lookAnswer = z.object({ looking: z.array(person) });
-export type LookAnswer = z.infer<typeof lookAnswer>;

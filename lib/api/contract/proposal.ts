@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { decisionVerdict } from '@/lib/domain/decision';
+import { decisionVerdict, rejectionReason } from '@/lib/domain/decision';
+import { errorCode } from '@/lib/domain/errors';
 import { executionStatus } from '@/lib/domain/execution';
 import { json, jsonObject } from '@/lib/domain/json';
 import { valueProvenance } from '@/lib/domain/provenance';
@@ -94,6 +95,17 @@ export const proposalView = z.object({
   agentText: z.string(),
   /** The same effect took place before, by this other proposal. */
   sameEffect: z.object({ proposalId: z.string(), settledAt: time }).optional(),
+  /** What was rejected before on the same records in the same run, when this takes its place; `revision` is 2 for the first. */
+  revises: z
+    .object({
+      proposalId: z.string(),
+      revision: z.int(),
+      args: jsonObject,
+      preview,
+      reason: z.string().optional(),
+      rejectedBy: person,
+    })
+    .optional(),
   supersedesId: z.string().optional(),
   supersededById: z.string().optional(),
   settledBy: z.string().optional(),
@@ -111,6 +123,39 @@ export type ProposalView = z.infer<typeof proposalView>;
 
 export const proposalAnswer = z.object({ proposal: proposalView });
 export type ProposalAnswer = z.infer<typeof proposalAnswer>;
+
+/**
+ * `POST /bulk-decisions`: one answer to several proposals of one reversible tool, each as it was seen when it was
+ * chosen. Every proposal is decided by itself.
+ */
+export const bulkDecisionBody = z
+  .strictObject({
+    verdict: z.enum(['approve', 'reject']),
+    proposals: z
+      .array(z.strictObject({ id: z.string().min(1).max(200), version: z.int().min(1), viewHash: z.string().min(1) }))
+      .min(1)
+      .max(20),
+    reason: z.string().trim().min(1).max(4000).optional(),
+    reasonCodes: z.array(rejectionReason).min(1).max(rejectionReason.options.length).optional(),
+  })
+  .superRefine(({ verdict, reason, reasonCodes, proposals }, context) => {
+    const need = (path: string, text: string) => context.addIssue({ code: 'custom', path: [path], message: text });
+    if (verdict === 'reject' && !reason && !reasonCodes) need('reason', 'A rejection needs a reason.');
+    if (new Set(proposals.map(({ id }) => id)).size < proposals.length) need('proposals', 'One proposal stands twice.');
+  });
+export type BulkDecisionInput = z.infer<typeof bulkDecisionBody>;
+
+/** What became of each: how it stands now, or why this answer did not count. */
+export const bulkDecisionAnswer = z.object({
+  results: z.array(
+    z.object({
+      id: z.string(),
+      status: proposalStatus.optional(),
+      problem: z.object({ code: errorCode, detail: z.string() }).optional(),
+    }),
+  ),
+});
+export type BulkDecisionAnswer = z.infer<typeof bulkDecisionAnswer>;
 
 export const decisionAnswer = z.object({ decision: decisionView, proposal: proposalView });
 export type DecisionAnswer = z.infer<typeof decisionAnswer>;

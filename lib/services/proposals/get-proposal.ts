@@ -80,6 +80,7 @@ function storedMembers(proposal: LoadedProposal) {
       proposal.sameEffectId && proposal.sameEffectAt
         ? { proposalId: proposal.sameEffectId, settledAt: proposal.sameEffectAt.toISOString() }
         : undefined,
+    revises: proposal.revises,
     supersedesId: proposal.supersedesId ?? undefined,
     supersededById: proposal.supersededBy ?? undefined,
     settledBy: proposal.settledBy ?? undefined,
@@ -135,6 +136,7 @@ function decisionViewOf(decision: LoadedProposal['decisions'][number]): Decision
     actor: { id: decision.actorId, name: decision.actorName ?? decision.actorId },
     args: decision.args === null ? undefined : (JSON.parse(decision.args) as Json),
     reason: decision.reason ?? undefined,
+    reasonCodes: decision.reasonCodes.length > 0 ? decision.reasonCodes : undefined,
     message: decision.message ?? undefined,
     decidedAt: decision.decidedAt.toISOString(),
   };

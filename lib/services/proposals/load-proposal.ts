@@ -5,6 +5,7 @@ import type { Database } from '@/lib/store/database';
 import { findReverts } from '@/lib/store/executions/find-reverts';
 import type { Decision, Execution, Proposal, ProposalEscalation } from '@/lib/store/generated/client';
 import { readOutsideView } from '@/lib/store/outside/read-outside-view';
+import { findRevised } from './find-revised';
 import { countStandingApprovals } from '@/lib/store/proposals/count-standing-approvals';
 
 interface Beside {
@@ -38,7 +39,9 @@ export async function loadProposal(database: Database, id: string) {
       countStandingApprovals(transaction, id, sql`proposal.version`),
       transaction.query<ProposalEscalation>(sql`select * from proposal_escalation where proposal_id = ${id}`),
     ]);
-    return proposal ? { ...proposal, decisions, execution, revert, outside, givenApprovals, escalation } : null;
+    if (!proposal) return null;
+    const revises = await findRevised(transaction, proposal);
+    return { ...proposal, decisions, execution, revert, outside, givenApprovals, escalation, revises };
   });
 }
 

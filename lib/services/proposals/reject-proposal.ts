@@ -1,4 +1,5 @@
 import { auditActor } from '@/lib/audit/audit-actor';
+import { rejectionText } from '@/lib/domain/decision';
 import { asSentence } from '@/lib/domain/sentence';
 import { sql } from '@/lib/domain/sql';
 import { settleProposal } from '@/lib/store/proposals/settle-proposal';
@@ -14,14 +15,17 @@ export async function rejectProposal(deciding: Deciding): Promise<void> {
   const { app, transaction, group, actor, input, decisionId } = deciding;
   const { proposal } = group;
   const verdict = input.verdict === 'respond' ? 'respond' : 'reject';
-  const words = (verdict === 'respond' ? input.message : input.reason) ?? '';
+  const codes = [...new Set(input.reasonCodes)];
+  const words = verdict === 'respond' ? (input.message ?? '') : rejectionText(codes, input.reason);
   await transaction.query(sql`
-    insert into decision (id, proposal_id, proposal_version, verdict, actor_id, view_hash, reason, message, visible_ms)
+    insert into decision (id, proposal_id, proposal_version, verdict, actor_id, view_hash, reason, reason_codes, message,
+                          visible_ms)
     values (${decisionId}, ${proposal.id}, ${proposal.version}, ${verdict}::decision_verdict, ${actor.userId},
-            ${proposal.viewHash}, ${input.reason ?? null}, ${input.message ?? null}, ${input.visibleMs ?? null})
+            ${proposal.viewHash}, ${verdict === 'reject' ? words : null}, ${codes}, ${input.message ?? null},
+            ${input.visibleMs ?? null})
     on conflict (proposal_id, proposal_version, actor_id) do update
-      set id = excluded.id, verdict = excluded.verdict, reason = excluded.reason, message = excluded.message,
-          visible_ms = excluded.visible_ms, decided_at = now()`);
+      set id = excluded.id, verdict = excluded.verdict, reason = excluded.reason, reason_codes = excluded.reason_codes,
+          message = excluded.message, visible_ms = excluded.visible_ms, decided_at = now()`);
   await settleProposal(transaction, proposal, {
     status: 'rejected',
     call: verdict === 'respond' ? responded(words) : rejected(words),

@@ -1,8 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SqlStatement } from '@/lib/domain/sql';
+import { openDatabase } from '@/lib/store/database';
 import { startScriptedModelServer } from '@/lib/testing/scripted-model-server';
 import { caseMessage, scriptedCases, type ScriptedMoment } from '../../fixtures/scripted-cases';
+import { openDatabase as openCluster } from '../../../scripts/database/open-database';
 import { startApplication } from '../../support/application';
 import { test as inBrowsers } from './desk';
 
@@ -11,6 +14,8 @@ interface ScriptedApplication {
   url: string;
   /** Sets what the agent does next; gives the message that makes it do so. */
   plan(...moments: ScriptedMoment[]): string;
+  /** Changes the data beneath the application, as time or another system would. */
+  query(statement: SqlStatement): Promise<void>;
   /** Ends the server and its database and starts both again at the same address, on the same data. */
   restart(): Promise<void>;
 }
@@ -32,6 +37,13 @@ export const test = inBrowsers.extend<object, { scripted: ScriptedApplication }>
           const id = `plan-${(planned += 1)}`;
           cases.set(id, moments);
           return caseMessage(id);
+        },
+        query: async (statement) => {
+          const cluster = await openCluster({ dataDir, databaseUrl: undefined });
+          const database = openDatabase(cluster.url, { maxConnections: 1 });
+          await database.query(statement);
+          await database.close();
+          await cluster.release();
         },
         restart: async () => {
           await application.stop();
