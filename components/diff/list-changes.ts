@@ -1,5 +1,5 @@
 import type { Json } from '@/lib/domain/json';
-import { pointerOf } from './json-leaves';
+import { pointerOf } from '@/lib/domain/json-pointer';
 import type { FieldChange, RecordChange } from './record-changes';
 
 /** A cell of a list: how it was and how it would be; the same when it stays. */

@@ -1,4 +1,4 @@
-import { pointerOf } from './json-leaves';
+import { pointerOf } from '@/lib/domain/json-pointer';
 import { LeafValue } from './leaf-value';
 import type { Cell, ListChange, ListRow } from './list-changes';
 import { VisibleText } from './visible-text';

@@ -1,6 +1,6 @@
 import type { Json } from '@/lib/domain/json';
 import type { Preview } from '@/lib/domain/proposal';
-import { pointerOf } from './json-leaves';
+import { pointerOf } from '@/lib/domain/json-pointer';
 import { LeafValue } from './leaf-value';
 import { recordChanges, type FieldChange } from './record-changes';
 import { VisibleText } from './visible-text';
