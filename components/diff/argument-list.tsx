@@ -28,7 +28,7 @@ export function ArgumentList({ args, provenance }: ArgumentListProps) {
           </dt>
           <dd className="min-w-0 break-all whitespace-pre-wrap">
             <CanonicalValue value={value} />
-            {source && <ValueSource of={source} />}
+            {source && <ValueSource of={source} value={value} />}
           </dd>
         </div>
       ))}

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { Json } from '@/lib/domain/json';
 import type { ValueProvenance, ValueSource as Source } from '@/lib/domain/provenance';
 import { Badge } from '@/components/ui/badge';
 import { VisibleText } from './visible-text';
@@ -16,15 +17,19 @@ const words: Record<Exclude<Source, 'tool'>, string> = {
 };
 
 /** Where one argument's value came from, quietly; loudly when it came from nowhere or through text from outside. */
-export function ValueSource({ of }: { of: ValueProvenance }) {
+export function ValueSource({ of, value }: { of: ValueProvenance; value: Json }) {
   return (
     <span className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5 font-sans break-words text-quiet">
       <span className={of.source === 'made_up' ? 'font-medium text-warning' : ''}>
-        <SourceWords of={of} />
+        {of.source === 'schema' && isEmpty(value) ? 'left empty' : <SourceWords of={of} />}
       </span>
       {of.tainted && <Badge tone="warning">only in text from outside</Badge>}
     </span>
   );
+}
+
+function isEmpty(value: Json): boolean {
+  return value === '' || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 function SourceWords({ of: { source, tool, stepId, person, untraced } }: { of: ValueProvenance }) {

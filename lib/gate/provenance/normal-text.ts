@@ -19,7 +19,8 @@ export function normalText(text: string): string {
     .toLowerCase()
     .replace(/[‘’]/g, "'")
     .replace(/[“”]/g, '"')
-    .replace(/[‐‑‒–—]/g, '-')
+    .replace(/[‐‑‒–]/g, '-')
+    .replace(/[—―]/g, ' - ')
     .replace(/\s+/g, ' ')
     .trim();
 }

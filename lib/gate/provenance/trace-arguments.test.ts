@@ -60,6 +60,7 @@ describe('finds a value however it was written', () => {
   it.each([
     ['an id without its #', '#W1182', 'Please cancel W1182.'],
     ['an id with a # too many', 'W1182', 'Please cancel order #W1182!'],
+    ['an id before a dash', 'PEP4E0', 'cancel reservation\u202fPEP4E0—because of my family'],
     ['other capitals', 'Mei.Kovacs@Example.com', 'I am mei.kovacs@example.com'],
     ['other spaces', '123 Elm  Street', 'at 123 Elm\nStreet, please'],
     ['wide characters', 'Jürgen', 'Ich bin Ju\u0308rgen'],

@@ -36,8 +36,7 @@ export function traceText(text: string, lookup: Lookup): TracedText {
   const whole = lookup.findText(text);
   if (whole) return { source: whole.source, origin: whole, tainted: whole.outside, untraced: [] };
   const { words, facts, dates } = partsOf(text);
-  const single = words.length < 2 && !EXPRESSION.test(text);
-  if (single) return { source: 'made_up', origin: null, tainted: false, untraced: [] };
+  if (words.length < 2) return { source: 'made_up', origin: null, tainted: false, untraced: [] };
   const found = [
     ...facts.map((fact) => ({ fact, origin: findFact(fact, lookup) })),
     ...dates.map(({ fact, keys }) => ({ fact, origin: lookup.findDate(keys) })),
