@@ -45,11 +45,10 @@ export async function decideProposal(
         found && readPolicy(transaction, found.tool),
         transaction.query(sql`select id from decision where id = ${decisionId}`),
       ]);
-      if (!group) throw new CountersignError('not_found', 'There is no such proposal.');
+      if (!group || !policy) throw new CountersignError('not_found', 'There is no such proposal.');
       const current = entitled(decider, group.proposal);
       if (taken.length > 0) return { decided: true } as const;
-      const friction = policy?.body.friction;
-      return decide({ app, transaction, group, actor: current, input, decisionId, friction });
+      return decide({ app, transaction, group, actor: current, input, decisionId, policy });
     });
     if (!outcome.decided) throw outcome.error;
     return { decisionId };
@@ -81,12 +80,12 @@ async function decide(deciding: Deciding): Promise<Outcome> {
 }
 
 /** What a person approves must be what would happen now; if not, they get the new version to look at instead. */
-async function findChange({ app, transaction, group }: Deciding): Promise<Outcome | null> {
+async function findChange({ app, transaction, group, policy }: Deciding): Promise<Outcome | null> {
   const { proposal } = group;
   const results = await previewGroup(app, transaction, group);
   const result = results.get(proposal.id);
   if (!result) throw new Error(`Proposal ${proposal.id} is pending but not open.`);
-  const refreshed = await refreshProposal(app, transaction, group, proposal, result);
+  const refreshed = await refreshProposal(app, transaction, group, { proposal, result, policy });
   if (refreshed === 'unchanged') return null;
   await refreshLaterSiblings(app, transaction, group, proposal.position, results);
   if (refreshed === 'superseded') await wakeRun(transaction, proposal.runId);

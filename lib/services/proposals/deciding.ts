@@ -1,5 +1,5 @@
 import type { DecisionInput } from '@/lib/api/contract/decision';
-import type { Friction } from '@/lib/domain/policy';
+import type { CurrentPolicy } from '@/lib/domain/policy';
 import type { Transaction } from '@/lib/domain/sql';
 import type { LockedGroup } from '@/lib/store/proposals/lock-proposal';
 import type { Actor, Application } from '../application';
@@ -12,6 +12,6 @@ export interface Deciding {
   actor: Actor;
   input: DecisionInput;
   decisionId: string;
-  /** What the policy in force wants typed before an approval counts. */
-  friction: Friction | undefined;
+  /** The policy in force for its tool. */
+  policy: CurrentPolicy;
 }

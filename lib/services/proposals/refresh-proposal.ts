@@ -1,7 +1,7 @@
 import { systemActor } from '@/lib/domain/audit';
 import { errorText } from '@/lib/engine/gate-turn';
 import type { Transaction } from '@/lib/domain/sql';
-import { isStricter, type PolicyVerdict } from '@/lib/domain/policy';
+import { isStricter, type CurrentPolicy, type PolicyVerdict } from '@/lib/domain/policy';
 import { canonicalText } from '@/lib/gate/intake';
 import { judgeWrite, type PreviewedWrite } from '@/lib/gate/judge-write';
 import type { ChainResult } from '@/lib/gate/preview-chain';
@@ -15,6 +15,13 @@ import { toolOf } from './group-chain';
 /** What drawing a pending proposal again found. */
 export type Refreshed = 'unchanged' | 'changed' | 'superseded';
 
+/** A pending proposal, how it would be drawn now, and the policy in force for its tool. */
+interface Redrawn {
+  proposal: LockedProposal;
+  result: ChainResult;
+  policy: CurrentPolicy;
+}
+
 /**
  * Brings a pending proposal to what would happen now. A changed target, tool definition or stricter policy makes a
  * new version with its approvals reset; a write that can't be proposed any more is superseded and its call fails.
@@ -23,11 +30,9 @@ export async function refreshProposal(
   app: Application,
   transaction: Transaction,
   group: LockedGroup,
-  proposal: LockedProposal,
-  result: ChainResult,
+  { proposal, result, policy }: Redrawn,
 ): Promise<Refreshed> {
   if (!result.ok) return supersede(transaction, proposal, errorText(result.refusal));
-  const policy = await readPolicy(transaction, proposal.tool);
   const version = proposal.version + 1;
   const tool = toolOf(app, group, proposal);
   const judged = judgeWrite(tool, result, policy, { ...group, taint: proposal.taint }, version);
@@ -70,7 +75,8 @@ export async function refreshLaterSiblings(
   for (const sibling of group.open) {
     const result = results.get(sibling.id);
     if (sibling.position <= position || sibling.status !== 'pending' || !result) continue;
-    await refreshProposal(app, transaction, group, sibling, result);
+    const policy = await readPolicy(transaction, sibling.tool);
+    await refreshProposal(app, transaction, group, { proposal: sibling, result, policy });
   }
 }
 

@@ -82,10 +82,10 @@ export async function lockGroup(transaction: Transaction, found: FoundGroup): Pr
            status = 'pending' or (status = 'approved' and exists (
              select from execution where proposal_id = proposal.id and execution.status in ('ready', 'claimed'))) as open
     from proposal where group_id = ${groupId} order by position, proposed_at for update`);
-  const [run, rows] = await Promise.all([lockingRun, lockingGroup]);
+  const readingCall = runId === null ? readOutsideCall(transaction, proposalId) : null;
+  const [run, rows, outside] = await Promise.all([lockingRun, lockingGroup, readingCall]);
   const proposal = rows.find((row) => row.id === proposalId);
   if (!proposal) return null;
-  const outside = run === null ? await readOutsideCall(transaction, proposalId) : null;
   return { agent, userId, customerId, run, outside, proposal, open: rows.filter((row) => row.open) };
 }
 
