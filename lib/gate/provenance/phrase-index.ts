@@ -14,13 +14,16 @@ interface Place {
   at: number;
 }
 
-// What a value's rarest word may cost to look up; more can only make a known value look unknown, never the reverse.
+// What one value may cost to look up, and all of them together: a text of one word repeated could hold a worker up. What is
+// not looked at can only make a known value look unknown, never the reverse.
 const MOST_PLACES = 5000;
+const MOST_LOOKS = 2_000_000;
 
 /** Finds phrases in texts by their words. Adding is linear in the text; finding looks at the rarest word's places only. */
 export class PhraseIndex {
   readonly #places = new Map<string, Place[]>();
   readonly #whole = new Map<string, Text[]>();
+  #looksLeft = MOST_LOOKS;
 
   add(text: Text): void {
     const words = wordsOf(text.normal);
@@ -46,7 +49,9 @@ export class PhraseIndex {
 
   #best(core: string, places: readonly Place[], inner: number): Origin | null {
     let best: Origin | null = null;
-    for (const { text, at } of places.slice(0, MOST_PLACES)) {
+    const looks = Math.min(places.length, MOST_PLACES, this.#looksLeft);
+    this.#looksLeft -= looks;
+    for (const { text, at } of places.slice(0, looks)) {
       const start = at - inner;
       if (best === text.origin || start < 0 || !text.normal.startsWith(core, start)) continue;
       if (text.repeated.has(core) || !standsAlone(text.normal, start, core.length)) continue;
