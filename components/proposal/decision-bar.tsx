@@ -7,7 +7,9 @@ import { useShortcuts } from '@/components/keys/use-shortcuts';
 import { Button } from '@/components/ui/button';
 import { Key } from '@/components/ui/key';
 import type { ProposalView } from '@/lib/api/contract/proposal';
+import { isConfirmed } from '@/lib/domain/confirmation';
 import { ApproveButton } from './approve-button';
+import { TypedConfirmation } from './typed-confirmation';
 import { QuorumNote } from './quorum-note';
 import type { Decide } from './use-decision';
 
@@ -27,6 +29,10 @@ interface DecisionBarProps {
 export function DecisionBar({ proposal, decide, busy, keys, onEdit }: DecisionBarProps) {
   const [panel, setPanel] = useState<'reject' | 'respond'>();
   const approve = useRef<HTMLButtonElement>(null);
+  const box = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState('');
+  const { confirmation } = proposal;
+  const unconfirmed = confirmation !== undefined && !isConfirmed(confirmation, typed);
   const allowed = (verdict: ProposalView['allowedDecisions'][number]) => proposal.allowedDecisions.includes(verdict);
   const close = () => setPanel(undefined);
   const can = (verdict: ProposalView['allowedDecisions'][number]) => keys && !panel && allowed(verdict);
@@ -38,6 +44,7 @@ export function DecisionBar({ proposal, decide, busy, keys, onEdit }: DecisionBa
     a: can('approve')
       ? (event) => {
           event.preventDefault();
+          if (unconfirmed) return box.current?.focus();
           approve.current?.focus();
           approve.current?.click();
         }
@@ -57,6 +64,9 @@ export function DecisionBar({ proposal, decide, busy, keys, onEdit }: DecisionBa
   return (
     <div className="flex flex-col gap-2">
       <QuorumNote proposal={proposal} />
+      {confirmation && allowed('approve') && (
+        <TypedConfirmation ref={box} confirmation={confirmation} typed={typed} onTyped={setTyped} />
+      )}
       <div className="flex items-center gap-2 max-md:flex-wrap">
         {allowed('approve') && (
           <ApproveButton
@@ -64,8 +74,9 @@ export function DecisionBar({ proposal, decide, busy, keys, onEdit }: DecisionBa
             label={`Approve: ${proposal.summary}`}
             confirm={proposal.reversibility === 'irreversible'}
             busy={busy}
+            disabled={unconfirmed}
             {...(keys ? { shortcut: 'a' } : {})}
-            onApprove={() => decide({ verdict: 'approve' })}
+            onApprove={() => decide({ verdict: 'approve', ...(confirmation ? { typed } : {}) })}
           />
         )}
         {allowed('edit') && (

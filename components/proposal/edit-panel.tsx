@@ -7,12 +7,14 @@ import { Button } from '@/components/ui/button';
 import { ApiError } from '@/lib/api/client/request';
 import { usePreview } from '@/lib/api/client/use-proposal';
 import type { ProposalView } from '@/lib/api/contract/proposal';
+import { isConfirmed } from '@/lib/domain/confirmation';
 import type { FieldError } from '@/lib/domain/errors';
 import { ApproveButton } from './approve-button';
 import { Panel } from './panel';
 import { EffectSection, effectTitle } from './proposal-body';
 import { Section } from './section';
 import type { Decide } from './use-decision';
+import { TypedConfirmation } from './typed-confirmation';
 import { useDebounced } from '@/components/ui/use-debounced';
 
 const TYPING_MS = 300;
@@ -38,9 +40,14 @@ export default function EditPanel({ proposal, decide, busy, refusal, onClose }: 
   const ready = current && preview.isSuccess;
   const shown = changed && preview.data ? preview.data : { ...proposal, viewHash: undefined };
 
+  const confirmation = changed ? preview.data?.confirmation : undefined;
+  const [typed, setTyped] = useState('');
+  const confirmed = confirmation === undefined || isConfirmed(confirmation, typed);
+
   const approve = () => {
-    if (!ready) return;
-    decide({ verdict: 'edit', args, editedViewHash: preview.data.viewHash }, onClose);
+    if (!ready || !confirmed) return;
+    const answer = { args, editedViewHash: preview.data.viewHash, ...(confirmation ? { typed } : {}) };
+    decide({ verdict: 'edit', ...answer }, onClose);
   };
   return (
     <Panel label="Edit" onSubmit={() => undefined} onCancel={onClose}>
@@ -56,11 +63,16 @@ export default function EditPanel({ proposal, decide, busy, refusal, onClose }: 
         />
       </div>
       <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-2 border-t bg-raised px-4 py-3 md:-mx-6 md:px-6">
+        {confirmation && (
+          <div className="w-full">
+            <TypedConfirmation confirmation={confirmation} typed={typed} onTyped={setTyped} />
+          </div>
+        )}
         <ApproveButton
           label={`Approve with edits: ${shown.summary}`}
           confirm={proposal.reversibility === 'irreversible'}
           busy={busy}
-          disabled={!ready}
+          disabled={!ready || !confirmed}
           onApprove={approve}
         />
         <Button onClick={onClose}>Cancel edit</Button>

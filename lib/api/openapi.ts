@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { calls, type Call, type Method } from './contract/calls';
+import type { Call, Method } from './contract/call';
+import { calls } from './contract/calls';
 import { problem } from './contract/problem';
 
 type Document = Record<string, unknown>;

@@ -6,7 +6,8 @@ import type { Actor, Application, OutsideCaller } from '@/lib/services/applicati
 import { getApplication } from '@/lib/services/boot';
 import type { z } from 'zod';
 import { assertOwnOrigin } from './assert-own-origin';
-import { calls, method as methods, type Call, type Method, type Path } from './contract/calls';
+import { method as methods, type Call, type Method } from './contract/call';
+import { calls, type Path } from './contract/calls';
 import { answerOnce } from './idempotency';
 import { problemResponse } from './problem-response';
 import { readIfMatch, readJson, readParams, readQuery, type PathParams } from './read-input';

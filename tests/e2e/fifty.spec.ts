@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test';
 import { card, waiting } from './support/inbox';
 import { email, lookUp, send, sendTo } from './support/plans';
-import { expect, test } from './support/scripted';
+import { expect as expectSoon, test } from './support/scripted';
+
+// Two browsers and a server share a busy machine.
+const expect = expectSoon.configure({ timeout: 15_000 });
 
 const ROUNDS = 8;
 const EACH = 6;
@@ -29,7 +32,12 @@ async function clear(page: Page): Promise<'approved' | 'confirmed' | 'rejected' 
   }
   await keyboard.press('a');
   if (!text.includes('irreversible')) {
-    await expect(open.getByText('Approved by Ravi Menon.').first()).toBeVisible();
+    const approved = open.getByText('Approved by Ravi Menon.').first();
+    const changed = open.getByText('Your decision did not count.');
+    await expect(approved.or(changed)).toBeVisible();
+    // An earlier one of these fifty moved the same order: what stands there now is looked at, then approved.
+    if (await changed.isVisible()) await keyboard.press('a');
+    await expect(approved).toBeVisible();
     return 'approved';
   }
   await expect(open.getByRole('button', { name: /^Confirm: / })).toBeFocused();
@@ -39,7 +47,8 @@ async function clear(page: Page): Promise<'approved' | 'confirmed' | 'rejected' 
 }
 
 test('fifty items of every kind are cleared with the keyboard alone', async ({ desk, scripted }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(600_000);
+  desk.expectComplaint(/409/);
   const [mia, ravi] = [await desk.open('mia'), await desk.open('ravi')];
   for (let round = 1; round <= ROUNDS; round++) {
     // One turn each, so that no write stands on another.

@@ -1,8 +1,10 @@
 import { sql } from '@/lib/domain/sql';
 import { approveButton, card, openItem, reject, waiting } from './support/inbox';
 import { send, sendTo } from './support/plans';
-import { expect, test } from './support/scripted';
+import { expect as expectSoon, test } from './support/scripted';
 
+// Two browsers and a server share a busy machine.
+const expect = expectSoon.configure({ timeout: 15_000 });
 test.beforeEach(() => test.setTimeout(120_000));
 
 test('what expired while it was open can no longer be decided, and the card says so', async ({ desk, scripted }) => {

@@ -49,6 +49,9 @@ const outsideMembers = z.object({
     .optional(),
 });
 
+/** What whoever approves has to type. */
+const confirmation = z.object({ argument: z.string(), value: z.string() });
+
 /**
  * A gated call as a person decides on it. `verdict` says whether a person had to be asked; `runId`, `conversationId` and
  * `callId` are null when an outside agent proposed it, and then `outside` is there. `args` are of this version, `proposedArgs` the model's; `agentText` is what
@@ -114,7 +117,7 @@ export const proposalView = z.object({
   settledAt: time.optional(),
   decisions: z.array(decisionView),
   /** What whoever approves it has to type: the argument's value, sent as `typed` with the decision. */
-  confirmation: z.object({ argument: z.string(), value: z.string() }).optional(),
+  confirmation: confirmation.optional(),
   /** Empty when it waits no longer, when the caller asked for it, or is not among its approvers. */
   allowedDecisions: z.array(decisionVerdict),
   execution: executionView.optional(),
@@ -163,5 +166,10 @@ export type DecisionAnswer = z.infer<typeof decisionAnswer>;
 /** `POST /proposals/:id/preview`: what an edit to these arguments would do. Nothing is stored. */
 export const previewBody = z.strictObject({ args: jsonObject });
 export type PreviewInput = z.infer<typeof previewBody>;
-export const previewAnswer = z.object({ preview, viewHash: z.string(), summary: z.string() });
+export const previewAnswer = z.object({
+  preview,
+  viewHash: z.string(),
+  summary: z.string(),
+  confirmation: confirmation.optional(),
+});
 export type PreviewAnswer = z.infer<typeof previewAnswer>;

@@ -1,3 +1,4 @@
+import { confirmationOf, type Confirmation } from '@/lib/domain/confirmation';
 import { isEntitled } from '@/lib/domain/entitlement';
 import { CountersignError } from '@/lib/domain/errors';
 import { asSentence } from '@/lib/domain/sentence';
@@ -28,6 +29,8 @@ export interface EditedProposal {
   policyVersion: number;
   effectKey: string | null;
   results: ReadonlyMap<string, ChainResult>;
+  /** What its approver has to type, if anything. */
+  confirmation: Confirmation | null;
 }
 
 /**
@@ -69,6 +72,7 @@ export async function judgeEdit(
     policyVersion: policy.version,
     effectKey,
     results,
+    confirmation: confirmationOf(policy.body.friction, write.args),
   };
 }
 

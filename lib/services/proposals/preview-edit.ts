@@ -1,6 +1,5 @@
-import type { PreviewInput } from '@/lib/api/contract/proposal';
+import type { PreviewAnswer, PreviewInput } from '@/lib/api/contract/proposal';
 import { CountersignError } from '@/lib/domain/errors';
-import type { Preview } from '@/lib/domain/proposal';
 import { lockProposal } from '@/lib/store/proposals/lock-proposal';
 import type { Actor, Application } from '../application';
 import { judgeEdit } from './edit-proposal';
@@ -15,7 +14,7 @@ export async function previewEdit(
   actor: Actor,
   proposalId: string,
   input: PreviewInput,
-): Promise<{ preview: Preview; viewHash: string; summary: string }> {
+): Promise<PreviewAnswer> {
   return app.database.transaction(async (transaction) => {
     const group = await lockProposal(transaction, proposalId);
     if (!group) throw new CountersignError('not_found', 'There is no such proposal.');
@@ -23,7 +22,8 @@ export async function previewEdit(
     if (group.proposal.status !== 'pending') {
       throw new CountersignError('already_decided', `This proposal is already ${group.proposal.status}.`);
     }
-    const { write, judged } = await judgeEdit(app, transaction, group, input.args);
-    return { preview: write.preview, viewHash: judged.viewHash, summary: write.summary };
+    const { write, judged, confirmation } = await judgeEdit(app, transaction, group, input.args);
+    const drawn = { preview: write.preview, viewHash: judged.viewHash, summary: write.summary };
+    return confirmation ? { ...drawn, confirmation } : drawn;
   });
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { calls, type Call } from '@/lib/api/contract/calls';
+import type { Call } from '@/lib/api/contract/call';
+import { calls } from '@/lib/api/contract/calls';
 import { runAnswer } from '@/lib/api/contract/run';
 import { missing, startObjectMaker, type ObjectMaker, type OwnedObject } from '../../fixtures/access-objects';
 import { bodyRoutes, headersFor, subjectsOf } from '../../fixtures/body-routes';

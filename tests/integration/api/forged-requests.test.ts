@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { calls, type Call } from '@/lib/api/contract/calls';
+import type { Call } from '@/lib/api/contract/call';
+import { calls } from '@/lib/api/contract/calls';
 import { problem } from '@/lib/api/contract/problem';
 import { sql } from '@/lib/domain/sql';
 import { accessTable } from '../../fixtures/access-table';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { calls, method as methods, type Call } from '@/lib/api/contract/calls';
+import { method as methods, type Call } from '@/lib/api/contract/call';
+import { calls } from '@/lib/api/contract/calls';
 import { openApiDocument } from '@/lib/api/openapi';
 import { hasRole, role } from '@/lib/domain/role';
 import { sql } from '@/lib/domain/sql';
