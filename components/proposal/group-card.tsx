@@ -35,6 +35,8 @@ export function GroupCard({ proposals, openId }: GroupCardProps) {
   // Approving all while an edit is open would run what the person was about to change.
   const [edited, setEdited] = useState<readonly string[]>([]);
   const editing = decidable.some(({ id }) => edited.includes(id));
+  // What has to be typed is read one by one.
+  const typed = decidable.some(({ confirmation }) => confirmation !== undefined);
   // A step's own decision may redraw the later ones, so all of them are approved only when none is under way.
   const deciding = useIsMutating() > 0;
   const approveAll = () =>
@@ -73,7 +75,10 @@ export function GroupCard({ proposals, openId }: GroupCardProps) {
             />
           )}
           {editing && <p className="text-small text-quiet">Finish or cancel the edit to approve the rest together.</p>}
-          {decidable.length > 1 && (
+          {typed && (
+            <p className="text-small text-quiet">One of them has to be typed, so each is approved by itself.</p>
+          )}
+          {decidable.length > 1 && !typed && (
             <ApproveButton
               label={`Approve all ${decidable.length} steps`}
               confirm={decidable.some(({ reversibility }) => reversibility === 'irreversible')}
