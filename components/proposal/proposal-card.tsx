@@ -14,6 +14,7 @@ import { DecisionBar } from './decision-bar';
 import { OutcomeNotice } from './outcome-notice';
 import { ProposalBody } from './proposal-body';
 import { ProposalHeader } from './proposal-header';
+import { TeachButton } from './teach-button';
 import { UndoPanel } from './undo-panel';
 import { useDecision } from './use-decision';
 
@@ -54,6 +55,7 @@ export function ProposalCard({ proposal, step, keys, onEditing }: ProposalCardPr
       <ProposalHeader proposal={proposal} step={step} />
       <OutcomeNotice proposal={proposal} />
       <UndoPanel proposal={proposal} keys={keys} />
+      <TeachButton proposal={proposal} />
       {error && !fieldsAreWrong && <ConflictNotice error={error} seen={seen} proposal={proposal} onDismiss={dismiss} />}
       {!error && <ChangedNotice proposal={proposal} />}
       {waits && !decidable && <WhyNot proposal={proposal} />}

@@ -1,23 +1,26 @@
 'use client';
 
-import { useState, type SubmitEvent } from 'react';
+import { useMemo, useState, type SubmitEvent } from 'react';
 import { toast } from 'sonner';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { Switch } from '@/components/ui/switch';
-import { Input, TextArea } from '@/components/ui/text-box';
+import { TextArea } from '@/components/ui/text-box';
 import { ApiError } from '@/lib/api/client/request';
 import { useSavePolicy } from '@/lib/api/client/use-tools';
-import type { PolicyView, SavePolicyInput } from '@/lib/api/contract/policy';
+import type { PolicyView } from '@/lib/api/contract/policy';
 import type { JsonObject } from '@/lib/domain/json';
-import { DurationField } from './duration-field';
-import { draftOf, ruleOf, withThreshold } from './rule-draft';
-import { EscalationField } from './escalation-field';
-import { RateLimitField } from './rate-limit-field';
+import { factMembers } from './fact-members';
+import { draftOfPolicy, inputOf, type PolicyDraft } from './policy-draft';
+import { PolicySettings } from './policy-settings';
+import { PresetBar } from './preset-bar';
 import { RuleList } from './rule-list';
 import { StaleNotice } from './stale-notice';
-import { ThresholdForm } from './threshold-form';
+import { TrialPanel } from './trial-panel';
+import { useRuleTrial } from './use-rule-trial';
+
+/** Where the form shows what is wrong. */
+const SHOWN = /^\/(rules\/\d+|expiresIn|holdSeconds|escalateTo|rateLimit|classOverride|friction|reason)/;
 
 interface PolicyFormProps {
   /** The policy this form started from. */
@@ -32,34 +35,22 @@ interface PolicyFormProps {
 /** A tool's policy: its rules and times. Saving makes the next version and needs a reason. */
 export function PolicyForm({ policy, latest, argsSchema, onReload }: PolicyFormProps) {
   const { mutate, isPending, error } = useSavePolicy(policy.tool);
-  const [rules, setRules] = useState(() => policy.rules.map(draftOf));
-  const [expiresIn, setExpiresIn] = useState(policy.expiresIn);
-  const [holdSeconds, setHoldSeconds] = useState(policy.holdSeconds);
-  const [escalateTo, setEscalateTo] = useState(policy.escalateTo);
-  const [rateLimit, setRateLimit] = useState(policy.rateLimit);
-  const [enabled, setEnabled] = useState(policy.enabled);
+  const [draft, setDraft] = useState(() => draftOfPolicy(policy));
+  const { rules } = draft;
+  const set = (change: Partial<PolicyDraft>) => setDraft({ ...draft, ...change });
+  const members = useMemo(() => factMembers(argsSchema ?? {}), [argsSchema]);
   const [reason, setReason] = useState('');
   const stale = latest.version !== policy.version;
+  const trial = useRuleTrial(policy, draft);
   const problem = error instanceof ApiError ? error.problem : undefined;
-  const errors = problem?.errors ?? [];
+  const errors = problem?.errors ?? trial.errors;
   const errorAt = (pointer: string) => errors.find((fault) => fault.pointer === pointer)?.message;
-  const elsewhere =
-    errors.length === 0 ||
-    errors.some(({ pointer }) => !/^\/(rules\/\d+|expiresIn|holdSeconds|escalateTo|rateLimit|reason)/.test(pointer));
+  const elsewhere = !problem?.errors?.length || problem.errors.some(({ pointer }) => !SHOWN.test(pointer));
 
   const save = (event: SubmitEvent) => {
     event.preventDefault();
-    const body: SavePolicyInput = {
-      rules: rules.map(ruleOf),
-      expiresIn,
-      holdSeconds,
-      enabled,
-      reason: reason.trim(),
-      ...(escalateTo ? { escalateTo } : {}),
-      ...(rateLimit ? { rateLimit } : {}),
-    };
     mutate(
-      { version: policy.version, policy: body },
+      { version: policy.version, policy: inputOf(draft, reason) },
       {
         onSuccess: (saved) => {
           toast.success(`Saved as version ${saved.version}.`);
@@ -76,49 +67,17 @@ export function PolicyForm({ policy, latest, argsSchema, onReload }: PolicyFormP
           <h2 className="font-semibold">Rules</h2>
           <p className="text-small text-quiet">From top to bottom; the first one that applies decides.</p>
         </div>
-        {argsSchema && (
-          <ThresholdForm
-            argsSchema={argsSchema}
-            onSet={(argument, most) => setRules(withThreshold(rules, argument, most))}
-          />
-        )}
-        <RuleList rules={rules} onChange={setRules} errors={errors} />
+        <PresetBar rules={rules} argsSchema={argsSchema} onSet={(next) => set({ rules: next })} />
+        <RuleList rules={rules} members={members} onChange={(next) => set({ rules: next })} errors={errors} />
       </section>
-      <section className="grid gap-3 sm:grid-cols-2">
-        <DurationField
-          label="Expires after"
-          seconds={expiresIn}
-          onChange={setExpiresIn}
-          error={errorAt('/expiresIn')}
-        />
-        <Field
-          label="Hold before running (seconds)"
-          hint="How long an approved call waits before it runs."
-          error={errorAt('/holdSeconds')}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={0}
-              className="tabular-nums"
-              value={holdSeconds}
-              onChange={(event) => setHoldSeconds(Number(event.target.value))}
-            />
-          )}
-        </Field>
-        <Field label="Tool is on" hint="When off, no agent can propose it and nothing that waits is run.">
-          {({ id, 'aria-describedby': describedBy }) => (
-            <Switch id={id} aria-describedby={describedBy} checked={enabled} onCheckedChange={setEnabled} />
-          )}
-        </Field>
-        <EscalationField value={escalateTo} onChange={setEscalateTo} errorAt={errorAt} />
-        <RateLimitField
-          limit={rateLimit}
-          onChange={setRateLimit}
-          error={errorAt('/rateLimit/count') ?? errorAt('/rateLimit')}
-        />
-      </section>
+      <PolicySettings
+        draft={draft}
+        declared={policy.declaredReversibility}
+        members={members}
+        onChange={set}
+        errorAt={errorAt}
+      />
+      <TrialPanel trial={trial} />
       <Field label="Reason for this change" error={errorAt('/reason')}>
         {(control) => (
           <TextArea

@@ -11,6 +11,7 @@ import { Badge } from '@/components/ui/badge';
 import { Skeleton } from '@/components/ui/skeleton';
 import { usePolicy, useTools } from '@/lib/api/client/use-tools';
 import type { PolicyView } from '@/lib/api/contract/policy';
+import { PolicyHistory } from './policy-history';
 import { PolicyForm } from './policy-form';
 
 /** One tool: what it is, and its policy. */
@@ -44,7 +45,12 @@ export function PolicyScreen({ tool }: { tool: string }) {
       {policy && policy.reversibility === 'read_only' && (
         <p className="text-small">This tool only reads, so it has no rules: it runs without asking anybody.</p>
       )}
-      {policy && policy.reversibility !== 'read_only' && <Editor policy={policy} argsSchema={view?.argsSchema} />}
+      {policy && policy.reversibility !== 'read_only' && (
+        <>
+          <Editor policy={policy} argsSchema={view?.argsSchema} />
+          <PolicyHistory tool={policy.tool} current={policy.version} />
+        </>
+      )}
     </>
   );
 }

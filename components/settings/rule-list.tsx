@@ -1,18 +1,20 @@
 import { Plus } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import type { FieldError } from '@/lib/domain/errors';
+import type { FactMember } from './fact-members';
 import { newDraft, type RuleDraft } from './rule-draft';
 import { RuleRow } from './rule-row';
 
 interface RuleListProps {
   rules: readonly RuleDraft[];
+  members: readonly FactMember[];
   onChange: (rules: RuleDraft[]) => void;
   /** Pointers from the policy's root. */
   errors: readonly FieldError[];
 }
 
 /** The rules in their order: the first that applies decides. */
-export function RuleList({ rules, onChange, errors }: RuleListProps) {
+export function RuleList({ rules, members, onChange, errors }: RuleListProps) {
   const move = (from: number, by: number) => {
     const moved = rules[from];
     if (moved) onChange(rules.toSpliced(from, 1).toSpliced(from + by, 0, moved));
@@ -25,6 +27,7 @@ export function RuleList({ rules, onChange, errors }: RuleListProps) {
             key={rule.key}
             number={index + 1}
             rule={rule}
+            members={members}
             errors={errorsOf(errors, index)}
             isLast={index === rules.length - 1}
             onChange={(next) => onChange(rules.with(index, next))}

@@ -65,7 +65,7 @@ test('a group is made and filled by keyboard, asked by a rule, and shown with wh
 
   await ada.goto('/settings/tools/modify_user_address');
   await ada.getByRole('button', { name: 'Add rule' }).click();
-  await ada.getByRole('textbox', { name: 'From' }).fill('group:care');
+  await ada.getByRole('combobox', { name: 'From' }).selectOption('group:care');
   await ada.getByRole('textbox', { name: /reason/i }).fill('Care decides on addresses.');
   await ada.getByRole('button', { name: /^Save/ }).click();
   await expect(ada.getByText('version 1', { exact: true })).toBeVisible();

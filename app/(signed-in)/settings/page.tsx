@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { OutsideAgents } from '@/components/settings/outside-agents';
 import { HaltSection } from '@/components/settings/halt-section';
 import { PeopleSection } from '@/components/people/people-section';
+import { TaughtRules } from '@/components/settings/taught-rules';
 import { ToolList } from '@/components/settings/tool-list';
 import { agentNames } from '../agent-names';
 
@@ -34,6 +35,7 @@ export default function SettingsPage() {
         </ul>
       </section>
       <OutsideAgents />
+      <TaughtRules />
       <ToolList />
     </>
   );

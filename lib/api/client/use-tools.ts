@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { PolicyView, SavePolicyInput, ToolPage } from '@/lib/api/contract/policy';
 import { queryKeys } from './query-keys';
 import { request } from './request';
@@ -33,6 +33,14 @@ export function useSavePolicy(tool: string) {
         headers: { 'if-match': String(version) },
       }),
     onSuccess: (policy) => client.setQueryData(queryKeys.policy(tool), policy),
-    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.tools }),
+    onSettled: () => refreshPolicies(client),
   });
+}
+
+/** Whatever changed a policy changed its history, and maybe what was taught. */
+export async function refreshPolicies(client: QueryClient): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: queryKeys.tools }),
+    client.invalidateQueries({ queryKey: queryKeys.taughtRules }),
+  ]);
 }

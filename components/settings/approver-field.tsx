@@ -1,0 +1,75 @@
+import { X } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/text-box';
+import { useGroups } from '@/lib/api/client/use-groups';
+import { usePeople } from '@/lib/api/client/use-people';
+import { approverOf, groupOf } from '@/lib/domain/entitlement';
+
+interface ApproverFieldProps {
+  /** "Rule 1". */
+  name: string;
+  approvers: readonly string[];
+  error: string | undefined;
+  onChange: (approvers: string[]) => void;
+}
+
+/** Who may approve: roles, groups and people that are there, picked one by one. Nobody picked: any reviewer. */
+export function ApproverField({ name, approvers, error, onChange }: ApproverFieldProps) {
+  const groups = useGroups().data ?? [];
+  const people = usePeople().data?.pages.flatMap(({ items }) => items) ?? [];
+  const deciders = people.filter(({ role, disabledAt }) => role !== 'user' && disabledAt === undefined);
+  const free = (options: string[]) => options.filter((option) => !approvers.includes(option));
+  return (
+    <div className="flex min-w-0 flex-col gap-1.5">
+      <Field label="From" hint="Nobody here: any reviewer. Whoever asked for a call never decides it." error={error}>
+        {(control) => (
+          <Select {...control} value="" onChange={(event) => onChange([...approvers, event.target.value])}>
+            <option value="">Add a role, group or person …</option>
+            <Options label="Roles" options={free(['reviewer', 'admin'])} />
+            <Options label="Groups" options={free(groups.map((group) => approverOf(group.name)))} />
+            <Options label="People" options={free(deciders.map(({ email }) => email))} />
+          </Select>
+        )}
+      </Field>
+      <ul aria-label={`Approvers of ${name.toLowerCase()}`} className="flex flex-wrap gap-1.5 empty:hidden">
+        {approvers.map((approver) => (
+          <li
+            key={approver}
+            className="flex items-center gap-0.5 rounded-md bg-surface pl-2 text-small break-all ring-1 ring-line"
+          >
+            {shownAs(approver)}
+            <Button
+              look="quiet"
+              size="icon"
+              className="size-6"
+              aria-label={`Remove ${shownAs(approver)} from ${name.toLowerCase()}`}
+              onClick={() => onChange(approvers.filter((other) => other !== approver))}
+            >
+              <X aria-hidden />
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Options({ label, options }: { label: string; options: string[] }) {
+  if (options.length === 0) return null;
+  return (
+    <optgroup label={label}>
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {shownAs(option)}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+function shownAs(approver: string): string {
+  const group = groupOf(approver);
+  if (group !== null) return `group ${group}`;
+  return approver === 'reviewer' || approver === 'admin' ? `any ${approver}` : approver;
+}

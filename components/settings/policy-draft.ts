@@ -1,0 +1,30 @@
+import type { PolicyView, SavePolicyInput } from '@/lib/api/contract/policy';
+import type { PolicyBody } from '@/lib/domain/policy';
+import { draftOf, ruleOf, type RuleDraft } from './rule-draft';
+
+type Optional = 'rateLimit' | 'escalateTo' | 'classOverride' | 'friction';
+
+/** A policy as it is being written; what it does not have is undefined. */
+export type PolicyDraft = Omit<PolicyBody, 'rules' | Optional> & { rules: RuleDraft[] } & {
+  [Name in Optional]: PolicyBody[Name] | undefined;
+};
+
+export function draftOfPolicy(policy: PolicyView): PolicyDraft {
+  const { rules, expiresIn, holdSeconds, enabled, rateLimit, escalateTo, classOverride, friction } = policy;
+  const optional = { rateLimit, escalateTo, classOverride, friction };
+  return { rules: rules.map(draftOf), expiresIn, holdSeconds, enabled, ...optional };
+}
+
+/** The draft as it is saved: what it does not have is taken away. */
+export function inputOf(draft: PolicyDraft, reason: string): SavePolicyInput {
+  const { rules, rateLimit, escalateTo, classOverride, friction, ...kept } = draft;
+  return {
+    ...kept,
+    rules: rules.map(ruleOf),
+    classOverride: classOverride ?? null,
+    friction: friction ?? null,
+    reason: reason.trim(),
+    ...(rateLimit ? { rateLimit } : {}),
+    ...(escalateTo ? { escalateTo } : {}),
+  };
+}
