@@ -146,7 +146,7 @@ test('an approval has to be typed where policy says so', async ({ desk, scripted
   const card = await openItem(ravi, /4 Rule St/);
   const approve = card.getByRole('button', { name: /^Approve: / });
   await expect(approve).toBeDisabled();
-  await card.getByRole('textbox', { name: 'Type zip to approve' }).fill('62701');
+  await card.getByRole('textbox', { name: /^To approve, type zip/ }).fill('62701');
   await expectAccessible(ravi);
   await approve.click();
   await expect(card.getByText(/succeeded/)).toBeVisible();
