@@ -48,7 +48,7 @@ describe.each(bodyRoutes)('$call', { timeout: 120_000 }, (route) => {
   it('refuses a member that stands twice, and one nobody knows', async () => {
     const { id } = missing();
     const right = JSON.stringify(route.row.send?.(missing()).body ?? {});
-    const [, first = '"x":1'] = /^\{("[^"]+":(?:"[^"]*"|[\d.]+|true|false|\{\}|null))/.exec(right) ?? [];
+    const [, first = '"x":1'] = /^\{("[^"]+":(?:"(?:[^"\\]|\\.)*"|[\d.]+|true|false|\{\}|null))/.exec(right) ?? [];
     const twice = await send(id, right.replace(/^\{/, `{${first},${right === '{}' ? first : ''}`));
     const unknown = await send(id, right.replace(/^\{/, `{"nobody knows me":1${right === '{}' ? '' : ','}`));
     expect([twice.status, unknown.status]).toEqual([422, 422]);
