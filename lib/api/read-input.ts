@@ -15,7 +15,7 @@ export async function readParams(params: PathParams): Promise<Record<string, str
     name,
     typeof value === 'string' ? value : '',
   ]);
-  if (given.some(([, value]) => value === undefined || value.length > LONGEST_ID || /\p{Cc}/u.test(value))) {
+  if (given.some(([, value]) => value === undefined || value.length > LONGEST_ID || /[\p{Cc}\p{Cs}]/u.test(value))) {
     throw new CountersignError('not_found', 'There is nothing of this id, or it is not yours to see.');
   }
   return Object.fromEntries(given) as Record<string, string>;
