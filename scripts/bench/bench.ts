@@ -8,6 +8,7 @@ import { inboxScripts } from './measures/inbox-scripts';
 import { killed } from './measures/killed';
 import type { Measure } from './measures/measure';
 import { parked } from './measures/parked';
+import { patternCosts } from './measures/patterns';
 import { race } from './measures/race';
 import { rules } from './measures/rules';
 import { step } from './measures/step';
@@ -27,6 +28,7 @@ export const measures: readonly Measure[] = [
   inboxScripts,
   streams,
   rules,
+  patternCosts,
 ];
 
 export interface BenchOptions {
