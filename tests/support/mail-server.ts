@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
-import { atEnd } from './at-end';
 
 interface ReceivedMail {
   to: string[];
@@ -21,6 +20,7 @@ export interface MailServer {
   received: ReceivedMail[];
   /** What it says to a mail that came in whole; null takes it. */
   verdict: () => Error | null | Promise<Error | null>;
+  close(): Promise<void>;
 }
 
 const LOGIN = { user: 'desk@example.com', password: 'correct horse' };
@@ -40,13 +40,13 @@ export async function startMailServer(): Promise<MailServer> {
   server.on('error', () => undefined);
   const listening = server.listen(0, '127.0.0.1');
   await once(listening, 'listening');
-  atEnd(() => new Promise<void>((resolve) => server.close(() => resolve())));
   const { port } = listening.address() as AddressInfo;
   const login = `${encodeURIComponent(LOGIN.user)}:${encodeURIComponent(LOGIN.password)}`;
   const mailServer: MailServer = {
     url: `smtp://${login}@127.0.0.1:${port}?requireTLS=true&tls.rejectUnauthorized=false`,
     received: [],
     verdict: () => null,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return mailServer;
 

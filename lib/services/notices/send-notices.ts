@@ -8,6 +8,7 @@ import { postToSlack, SlackRefused } from '@/lib/notify/slack';
 import { lockDueNotices, type DueNotice } from '@/lib/store/notices/lock-due-notices';
 import {
   dropNotices,
+  forgetNotices,
   giveUpSending,
   holdNotices,
   MOST_MESSAGES,
@@ -38,6 +39,7 @@ interface Message {
  */
 export async function sendNotices(app: Application): Promise<number> {
   await giveUpSending(app.database);
+  await forgetNotices(app.database);
   const { taken, messages } = await claimMessages(app);
   for (let start = 0; start < messages.length; start += MESSAGES_AT_ONCE) {
     await Promise.all(messages.slice(start, start + MESSAGES_AT_ONCE).map((message) => send(app, message)));

@@ -77,3 +77,11 @@ export async function giveUpSending(database: Database): Promise<void> {
     update notice set status = 'unknown', last_error = 'The process that was sending it ended.'
     where status = 'sending' and due_at <= now()`);
 }
+
+/** Forgets some of what was settled three months ago. */
+export async function forgetNotices(database: Database): Promise<void> {
+  await database.query(sql`
+    delete from notice where id in (
+      select id from notice
+      where status in ('sent', 'dropped', 'unknown', 'dead') and due_at < now() - interval '90 days' limit 1000)`);
+}

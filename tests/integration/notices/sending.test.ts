@@ -5,6 +5,7 @@ import type { Application } from '@/lib/services/application';
 import { planNotices } from '@/lib/services/notices/plan-notices';
 import { sendNotices } from '@/lib/services/notices/send-notices';
 import { api } from '../../support/api';
+import { atEnd } from '../../support/at-end';
 import { startMailServer, type MailServer } from '../../support/mail-server';
 import { createPerson, type TestPerson } from '../../support/people';
 import { createProposal, createRun, type ProposalParts } from '../../support/records';
@@ -20,6 +21,7 @@ let asker: TestPerson;
 
 beforeAll(async () => {
   mail = await startMailServer();
+  atEnd(() => mail.close());
   slack = await startSlack();
   app = await createTestApplication([], {
     DEMO: 'on',
@@ -105,6 +107,19 @@ describe('an item that waits', () => {
     await Promise.all([tell(), tell()]);
     expect(mail.received).toHaveLength(1);
     expect(await statuses()).toEqual(['sent']);
+  });
+
+  it('is forgotten, once it was told, after three months', async () => {
+    await choose(ana, byMail);
+    await propose();
+    await tell();
+    await wait(89 * 24 * 60);
+    await tell();
+    expect(await statuses()).toEqual(['sent']);
+    await wait(2 * 24 * 60);
+    await tell();
+    expect(await statuses()).toEqual([]);
+    expect(mail.received).toHaveLength(1);
   });
 
   it('is told by the next channel only if it waits still', async () => {
