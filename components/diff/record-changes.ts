@@ -39,7 +39,8 @@ export function recordChanges({ before, changes }: Preview): RecordChange[] {
   }
   for (const leaf of leavesOf(before)) {
     const known = records.get(pointerOf(leaf.path.slice(0, STEPS_OF_A_RECORD)));
-    if (!known || touched.has(pointerOf(leaf.path))) continue;
+    // A document that was empty has no fields that stay.
+    if (!known || leaf.path.length === 0 || touched.has(pointerOf(leaf.path))) continue;
     known.unchanged.push({ field: leaf.path.slice(known.record.length), value: leaf.value });
   }
   return [...records.values()];

@@ -1,5 +1,6 @@
 import type { Json } from '@/lib/domain/json';
 import type { Preview } from '@/lib/domain/proposal';
+import { isLongText } from './full-text';
 import { LeafValue } from './leaf-value';
 import { listChanges } from './list-changes';
 import { ListTable } from './list-table';
@@ -7,6 +8,9 @@ import { moneyDifference } from './money';
 import { recordChanges, type FieldChange, type RecordChange } from './record-changes';
 import { VisibleText } from './visible-text';
 import { isWorthWordDiff, WordDiff } from './word-diff';
+
+/** More than fit on a screen, so that nobody takes the first of them for all. */
+const MANY_FIELDS = 12;
 
 /** What a write does to the records it touches, field by field, old and new; fields that stay are folded. */
 export function RecordDiff({ preview }: { preview: Preview }) {
@@ -35,6 +39,9 @@ function RecordCard({ record: change }: { record: RecordChange }) {
           <VisibleText text={record.join(' › ')} />
         </h4>
       )}
+      {fields.length > MANY_FIELDS && (
+        <p className="border-b px-3 py-1.5 text-small font-medium">{fields.length} fields change.</p>
+      )}
       <dl className="divide-y">
         {fields.map((field) => (
           <ChangedField key={field.field.join('/')} change={field} />
@@ -48,7 +55,7 @@ function RecordCard({ record: change }: { record: RecordChange }) {
       {unchanged.length > 0 && (
         <details className="border-t">
           <summary className="px-3 py-1.5 text-meta text-quiet hover:text-ink">
-            {unchanged.length} {unchanged.length === 1 ? 'field stays' : 'fields stay'} as they are
+            {unchanged.length === 1 ? '1 field stays as it is' : `${unchanged.length} fields stay as they are`}
           </summary>
           <dl className="grid gap-x-3 gap-y-1 px-3 pb-2 text-small md:grid-cols-[12rem_1fr]">
             {unchanged.map(({ field, value }) => (
@@ -84,7 +91,9 @@ function ChangedField({ change: { field, before, after } }: { change: FieldChang
           <WordDiff before={String(before)} after={String(after)} />
         </dd>
       ) : (
-        <dd className="grid min-w-0 gap-1 sm:grid-cols-2 sm:gap-2">
+        <dd
+          className={`grid min-w-0 gap-1 ${isLongText(before) || isLongText(after) ? '' : 'sm:grid-cols-2 sm:gap-2'}`}
+        >
           <Side sign="−" word="before" name={name} value={before} className="bg-removed" />
           <Side
             sign="+"
