@@ -36,7 +36,7 @@ export function NoticeForm({ given: { channels, settings }, mayDecide }: NoticeF
   return (
     <form method="post" aria-label="Notices" onSubmit={save} className="flex flex-col gap-3">
       {mayDecide && (
-        <div className="grid grid-cols-[1fr_8rem] items-start gap-x-3 gap-y-2">
+        <div className="grid grid-cols-[1fr_8rem] items-end gap-x-3 gap-y-2">
           <ChannelField
             label="When something needs me, first by"
             channels={channels}

@@ -47,6 +47,7 @@ test('a mail leads the reviewer to what waits, and the customer who left to what
     await reviewer.reload();
     await expect(form.getByLabel('When something needs me, first by')).toHaveValue('');
     await expectAccessible(reviewer);
+    await reviewer.close();
   } finally {
     await application.stop();
     await mail.close();
