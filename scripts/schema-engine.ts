@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -18,17 +18,25 @@ interface EngineBindings {
   SchemaEngine: { new: (options: unknown, log: (line: string) => void, adapter: unknown) => Promise<SchemaEngine> };
 }
 
-/** The SQL that takes the database at `databaseUrl` to what prisma/schema.prisma says; empty when they agree. */
+/** The SQL that takes the database at `databaseUrl` to what prisma/schema says; empty when they agree. */
 export async function diffToSchema(databaseUrl: string): Promise<string> {
-  const path = join(projectRoot, 'prisma/schema.prisma');
-  const content = await readFile(path, 'utf8');
+  const folder = join(projectRoot, 'prisma/schema');
+  const files = await Promise.all(
+    (await readdir(folder)).map(async (name) => {
+      const path = join(folder, name);
+      return { path, content: await readFile(path, 'utf8') };
+    }),
+  );
   const bindings = await loadEngine();
   const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogueAdapter(databaseUrl));
-  const engine = await bindings.SchemaEngine.new({ datamodels: [[path, content]] }, () => undefined, adapter);
-  const files = [{ path, content }];
+  const engine = await bindings.SchemaEngine.new(
+    { datamodels: files.map(({ path, content }) => [path, content]) },
+    () => undefined,
+    adapter,
+  );
   try {
     const { stdout } = await engine.diff({
-      from: { tag: 'schemaDatasource', files, configDir: dirname(path) },
+      from: { tag: 'schemaDatasource', files, configDir: folder },
       to: { tag: 'schemaDatamodel', files },
       script: true,
       exitCode: null,

@@ -19,7 +19,7 @@ await runCommand(async ({ databaseUrl, argv }) => {
     const parts = [await diffToSchema(url), await withClient(url, diffToTransitions)];
     return parts.filter((part) => part !== '').join('\n');
   });
-  if (!sql) return console.log('The migrations already lead to prisma/schema.prisma and the tables of transitions.');
+  if (!sql) return console.log('The migrations already lead to prisma/schema and the tables of transitions.');
   const number = String((await readdir(migrationsFolder).catch(() => [])).length + 1).padStart(4, '0');
   const folder = join(migrationsFolder, `${number}_${name}`);
   await mkdir(folder, { recursive: true });

@@ -10,7 +10,7 @@ import { nextProgram } from './next-program';
 const stamp = join(projectRoot, '.next/sources.hash');
 const BUILD_PATIENCE_MS = 600_000;
 const sources = [
-  ...['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'package-lock.json', 'tsconfig.json'],
+  ...['app', 'components', 'lib', 'public', 'prisma/schema', 'package-lock.json', 'tsconfig.json'],
   ...[
     'next.config.mjs',
     'postcss.config.mjs',

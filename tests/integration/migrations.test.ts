@@ -9,7 +9,7 @@ import { diffToSchema } from '../../scripts/schema-engine';
 import { createTestDatabase } from '../support/test-database';
 
 describe('the committed migrations', () => {
-  it('lead to exactly what schema.prisma says', async () => {
+  it('lead to exactly what the schema says', async () => {
     const { url } = await createTestDatabase();
     expect(await diffToSchema(url)).toBe('');
   });
