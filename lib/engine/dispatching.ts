@@ -1,5 +1,4 @@
 import type { JsonObject } from '@/lib/domain/json';
-import type { CurrentPolicy } from '@/lib/domain/policy';
 import type { CallRecord, RunRecord } from '@/lib/domain/run-record';
 import type { Transaction } from '@/lib/domain/sql';
 import type { WriteTool } from '@/lib/domain/tool';
