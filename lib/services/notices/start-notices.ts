@@ -1,4 +1,5 @@
 import { within } from '@/lib/engine/time-limit';
+import { channelsOf } from '@/lib/notify/channels';
 import type { Application } from '../application';
 import { haltWhenRestored } from '../halt/halt-when-restored';
 import { repeat, type Repeated } from '../repeat';
@@ -15,10 +16,10 @@ export function startNotices(app: Application): Repeated {
   const repeated = repeat(POLL_MS, 'Telling people failed', async (signal) => {
     if (!checked) await haltWhenRestored(app.database);
     checked = true;
-    const planned = await planNotices(app);
-    if (signal.aborted) return false;
-    const sent = await sendNotices(app);
-    return planned === EVENTS_AT_ONCE || sent === NOTICES_AT_ONCE;
+    const morePlanned = (await planNotices(app)) === EVENTS_AT_ONCE;
+    if (signal.aborted || channelsOf(app.config).length === 0) return morePlanned;
+    const moreSent = (await sendNotices(app)) === NOTICES_AT_ONCE;
+    return morePlanned || moreSent;
   });
   return { stop: () => within(FINISH_MS, repeated.stop()) };
 }
