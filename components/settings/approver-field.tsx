@@ -4,7 +4,8 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/text-box';
 import { useGroups } from '@/lib/api/client/use-groups';
 import { usePeople } from '@/lib/api/client/use-people';
-import { approverOf, groupOf } from '@/lib/domain/entitlement';
+import { approverOf } from '@/lib/domain/entitlement';
+import { approverWords } from '@/lib/domain/policy-words';
 
 interface ApproverFieldProps {
   /** "Rule 1". */
@@ -38,12 +39,12 @@ export function ApproverField({ name, approvers, error, onChange }: ApproverFiel
             key={approver}
             className="flex items-center gap-0.5 rounded-md bg-surface pl-2 text-small break-all ring-1 ring-line"
           >
-            {shownAs(approver)}
+            {approverWords(approver)}
             <Button
               look="quiet"
               size="icon"
               className="size-6"
-              aria-label={`Remove ${shownAs(approver)} from ${name.toLowerCase()}`}
+              aria-label={`Remove ${approverWords(approver)} from ${name.toLowerCase()}`}
               onClick={() => onChange(approvers.filter((other) => other !== approver))}
             >
               <X aria-hidden />
@@ -61,15 +62,9 @@ function Options({ label, options }: { label: string; options: string[] }) {
     <optgroup label={label}>
       {options.map((option) => (
         <option key={option} value={option}>
-          {shownAs(option)}
+          {approverWords(option)}
         </option>
       ))}
     </optgroup>
   );
-}
-
-function shownAs(approver: string): string {
-  const group = groupOf(approver);
-  if (group !== null) return `group ${group}`;
-  return approver === 'reviewer' || approver === 'admin' ? `any ${approver}` : approver;
 }

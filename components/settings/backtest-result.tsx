@@ -63,12 +63,12 @@ function ChangedCall({ call: { proposalId, summary, proposedAt, was, wouldBe, an
   const said = answer && answers[answer];
   return (
     <li className="flex flex-wrap items-center gap-x-2 gap-y-1 px-3 py-2 text-small">
-      <Link href={`/inbox/${proposalId}`} className="min-w-0 flex-1 break-words underline max-md:basis-full">
+      <Link href={`/inbox/${proposalId}`} className="min-w-0 basis-full break-words underline">
         <VisibleText text={summary} />
       </Link>
       {said && <Badge tone={said.tone}>{said.text}</Badge>}
       <span className="text-meta text-quiet">
-        {was === wouldBe ? `${words[was]}, by other people` : `${words[was]} → ${words[wouldBe]}`} ·{' '}
+        {was === wouldBe ? 'asks another number of people' : `${words[was]} → ${words[wouldBe]}`} ·{' '}
         <Ago at={proposedAt} />
       </span>
     </li>

@@ -33,7 +33,7 @@ export function ClauseRow({ clause, name, members, onChange, onRemove }: ClauseR
     <div className="flex flex-wrap items-center gap-2" role="group" aria-label={name}>
       <Select
         aria-label={`${name}: what`}
-        className="w-44 max-md:flex-1"
+        className="w-44 max-md:w-full"
         value={key}
         onChange={(event) => {
           const next = members.find(({ path }) => JSON.stringify(path) === event.target.value);
@@ -48,7 +48,7 @@ export function ClauseRow({ clause, name, members, onChange, onRemove }: ClauseR
       </Select>
       <Select
         aria-label={`${name}: how`}
-        className="w-32"
+        className="w-32 max-md:w-28"
         value={clause.operator}
         onChange={(event) => onChange({ ...clause, operator: event.target.value as ClauseOperator })}
       >
@@ -60,7 +60,7 @@ export function ClauseRow({ clause, name, members, onChange, onRemove }: ClauseR
             </option>
           ))}
       </Select>
-      <span className="min-w-32 flex-1">
+      <span className="min-w-24 flex-1">
         <ValueField key={key} member={member} label={`${name}: value`} clause={clause} onChange={onChange} />
       </span>
       <Button look="quiet" size="icon" aria-label={`Remove ${name.toLowerCase()}`} onClick={onRemove}>

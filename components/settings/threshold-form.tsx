@@ -21,7 +21,8 @@ export function ThresholdForm({ argsSchema, onSet }: ThresholdFormProps) {
   const amount = Number(most);
   const valid = most.trim() !== '' && Number.isSafeInteger(amount) && amount >= 0;
   return (
-    <div role="group" aria-label="Threshold" className="flex flex-wrap items-end gap-2 rounded-md bg-surface p-3">
+    <div role="group" aria-label="Threshold" className="flex flex-wrap items-end gap-2">
+      <p className="w-full text-small font-medium">Under an amount runs</p>
       <div className="w-48">
         <Field label="Argument">
           {(control) => (

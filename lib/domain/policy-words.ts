@@ -1,4 +1,6 @@
+import { groupOf } from './entitlement';
 import type { PolicyBody, Rule } from './policy';
+import { role } from './role';
 
 const UNITS = [
   { name: 'day', seconds: 86_400 },
@@ -36,9 +38,16 @@ function ruleLine({ when, verdict, approvals, approvers, taught }: Rule): string
 export function effectOf({ verdict, approvals = 1, approvers = [] }: Partial<Rule> & Pick<Rule, 'verdict'>): string {
   if (verdict === 'auto') return 'runs by itself';
   if (verdict === 'deny') return 'is refused';
-  const from = approvers.length === 0 ? '' : ` of ${approvers.join(', ')}`;
+  const from = approvers.length === 0 ? '' : ` (${approvers.map(approverWords).join(', ')})`;
   if (approvals > 1) return `asks ${approvals} people${from}`;
-  return from === '' ? 'asks one reviewer' : `asks one${from}`;
+  return from === '' ? 'asks one reviewer' : `asks one person${from}`;
+}
+
+/** An approver as people call it: "any admin", "group finance", an e-mail address. */
+export function approverWords(approver: string): string {
+  const group = groupOf(approver);
+  if (group !== null) return `group ${group}`;
+  return role.options.some((name) => name === approver) ? `any ${approver}` : approver;
 }
 
 function frictionLine({ argument, above }: NonNullable<PolicyBody['friction']>['typed']): string {

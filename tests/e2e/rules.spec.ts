@@ -120,7 +120,7 @@ test('two different people have to approve where a rule says two', async ({ desk
   const rule = ada.getByRole('listitem', { name: 'Rule 1', exact: true });
   await rule.getByRole('combobox', { name: 'People needed' }).selectOption('2');
   await rule.getByRole('combobox', { name: 'From' }).selectOption('reviewer');
-  await expect(rule).toContainText('always it asks 2 people of reviewer');
+  await expect(rule).toContainText('always it asks 2 people (any reviewer)');
   await expect(rule).toContainText('Whoever asked for a call never decides it');
   await save(ada, 'Two pairs of eyes', 4);
   await ask(mia, scripted.plan({ toolUses: [moveTo('3 Rule St')] }, { text: 'Done.' }));
