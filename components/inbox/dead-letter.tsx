@@ -8,7 +8,7 @@ import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/lib/api/client/use-me';
 import { useRetryDeadLetter } from '@/lib/api/client/use-outcome';
 import type { InboxItem } from '@/lib/api/contract/inbox';
-import { hasRole } from '@/lib/domain/role';
+import { hasRole } from '@/lib/domain/has-role';
 import { ClosedNotice } from './closed-notice';
 import { ItemHeading } from './item-heading';
 

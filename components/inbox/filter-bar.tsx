@@ -7,13 +7,10 @@ import { classNames } from '@/components/ui/class-names';
 import { Select } from '@/components/ui/text-box';
 import { useTools } from '@/lib/api/client/use-tools';
 import type { InboxItem } from '@/lib/api/contract/inbox';
-import { inboxItemKind } from '@/lib/domain/inbox-item';
-import { kindWords } from './kind-words';
+import { classes, kinds } from './filter-values';
 import type { useInboxFilters } from './inbox-filters';
 import { SearchBox } from './search-box';
 import { ViewTabs } from './view-tabs';
-
-const classes: [string, string][] = ['irreversible', 'compensable', 'reversible'].map((name) => [name, name]);
 
 interface FilterBarProps {
   filters: ReturnType<typeof useInboxFilters>;
@@ -39,10 +36,15 @@ export function FilterBar({ filters: { query, search, set }, items, onHelp, sear
         <Filter
           label="Kind"
           value={query.kind}
-          options={inboxItemKind.options.map((kind) => [kind, kindWords[kind]])}
+          options={Object.entries(kinds)}
           onChange={(value) => set('kind', value)}
         />
-        <Filter label="Class" value={query.reversibility} options={classes} onChange={(value) => set('class', value)} />
+        <Filter
+          label="Class"
+          value={query.reversibility}
+          options={Object.entries(classes)}
+          onChange={(value) => set('class', value)}
+        />
         <Filter
           label="Tool"
           value={query.tool}

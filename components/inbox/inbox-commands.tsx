@@ -7,7 +7,7 @@ import { keyWords } from '@/components/keys/key-words';
 import { keysThatWork, pressKey } from '@/components/keys/use-shortcuts';
 import type { InboxItem } from '@/lib/api/contract/inbox';
 import type { useInboxFilters } from './inbox-filters';
-import { views } from './view-tabs';
+import { namesOf, views } from './filter-values';
 
 interface InboxCommandsProps {
   filters: ReturnType<typeof useInboxFilters>;
@@ -25,8 +25,8 @@ export default function InboxCommands({ filters: { set, linkTo }, items, onClose
       .filter(([key]) => keys.includes(key))
       // After this dialog is gone, so that what the key opens gets the focus.
       .map(([key, name]) => ({ name, key, run: () => setTimeout(() => pressKey(key)) })),
-    ...views.map(({ view, label }) => ({
-      name: `View: ${label}`,
+    ...namesOf(views).map((view) => ({
+      name: `View: ${views[view]}`,
       run: () => set('view', view === 'mine' ? '' : view),
     })),
     ...items.map(({ id, title }) => ({ name: `Open: ${title}`, run: () => router.push(linkTo(`/inbox/${id}`)) })),

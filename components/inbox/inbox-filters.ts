@@ -2,18 +2,16 @@
 
 import { useSearchParams } from 'next/navigation';
 import type { InboxFilters } from '@/lib/api/client/use-inbox';
-import { inboxView } from '@/lib/api/contract/inbox';
-import { inboxItemKind } from '@/lib/domain/inbox-item';
-import { reversibilityClass } from '@/lib/domain/reversibility';
+import { classes, kinds, nameIn, views } from './filter-values';
 
 type FilterName = 'view' | 'kind' | 'tool' | 'agent' | 'class' | 'q';
 
 /** The filters as the address has them. */
 export function useInboxFilters() {
   const parameters = useSearchParams();
-  const view = inboxView.catch('mine').parse(parameters.get('view'));
-  const kind = inboxItemKind.safeParse(parameters.get('kind')).data;
-  const reversibility = reversibilityClass.safeParse(parameters.get('class')).data;
+  const view = nameIn(views, parameters.get('view')) ?? 'mine';
+  const kind = nameIn(kinds, parameters.get('kind'));
+  const reversibility = nameIn(classes, parameters.get('class'));
   const tool = parameters.get('tool') ?? undefined;
   const agent = parameters.get('agent') ?? undefined;
   const query: InboxFilters = {

@@ -4,7 +4,7 @@ import { VisibleText } from '@/components/diff/visible-text';
 import { Ago } from '@/components/time/moments';
 import { Badge } from '@/components/ui/badge';
 import type { InboxItem } from '@/lib/api/contract/inbox';
-import { kindWords } from './kind-words';
+import { kinds } from './filter-values';
 
 const icons: Record<Exclude<InboxItem['kind'], 'proposal'>, LucideIcon> = {
   escalation: LifeBuoy,
@@ -20,7 +20,7 @@ export function KindBadge({ kind }: { kind: keyof typeof icons }) {
   return (
     <Badge tone="accent">
       <Icon aria-hidden />
-      {known ? kindWords[kind] : 'Something new'}
+      {known ? kinds[kind] : 'Something new'}
     </Badge>
   );
 }

@@ -4,13 +4,7 @@ import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { useInboxCounts } from '@/lib/api/client/use-inbox';
 import type { InboxCounts, InboxView } from '@/lib/api/contract/inbox';
-
-export const views: { view: InboxView; label: string }[] = [
-  { view: 'mine', label: 'Mine' },
-  { view: 'team', label: 'Team' },
-  { view: 'snoozed', label: 'Snoozed' },
-  { view: 'history', label: 'History' },
-];
+import { namesOf, views } from './filter-values';
 
 interface ViewTabsProps {
   view: InboxView | undefined;
@@ -22,17 +16,17 @@ export function ViewTabs({ view, onView }: ViewTabsProps) {
   const { data: counts } = useInboxCounts();
   return (
     <div role="group" aria-label="View" className="flex min-w-0 flex-1 gap-0.5">
-      {views.map((one) => (
+      {namesOf(views).map((one) => (
         <Button
-          key={one.view}
+          key={one}
           look="quiet"
           size="small"
-          aria-pressed={view === one.view}
-          className={classNames('px-1.5', view === one.view && 'bg-surface text-ink')}
-          onClick={() => onView(one.view)}
+          aria-pressed={view === one}
+          className={classNames('px-1.5', view === one && 'bg-surface text-ink')}
+          onClick={() => onView(one)}
         >
-          {one.label}
-          {one.view !== 'history' && <Count of={counts?.[one.view]} />}
+          {views[one]}
+          {one !== 'history' && <Count of={counts?.[one]} />}
         </Button>
       ))}
     </div>

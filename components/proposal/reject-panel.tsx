@@ -6,7 +6,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Field } from '@/components/ui/field';
 import { Key } from '@/components/ui/key';
 import { TextArea } from '@/components/ui/text-box';
-import { rejectionReason, rejectionWords, type RejectionReason } from '@/lib/domain/decision';
+import { rejectionReasons, rejectionWords, type RejectionReason } from '@/lib/domain/rejection';
 import { Panel } from './panel';
 
 /** Why something was rejected: codes of the list, words, or both. */
@@ -38,7 +38,7 @@ export default function RejectPanel({ busy, label = 'Reject with this reason', o
   return (
     <Panel label="Reject" onSubmit={send} onCancel={onCancel}>
       <div role="group" aria-label="Reasons" className="flex flex-wrap gap-1.5">
-        {rejectionReason.options.map((code) => (
+        {rejectionReasons.map((code) => (
           <Button
             key={code}
             size="small"

@@ -15,11 +15,12 @@ const themes = [
 ];
 
 /** Who is signed in, the theme, and the way out. */
-export function AccountMenu({ person }: { person: SignedInPerson }) {
+export default function AccountMenu({ person }: { person: SignedInPerson }) {
   const { setTheme } = useTheme();
   const router = useRouter();
   return (
     <Menu
+      openAtOnce
       trigger={
         <Button look="quiet" aria-label={`Account: ${person.name}`}>
           <UserRound aria-hidden />

@@ -4,8 +4,9 @@ import { Inbox, Mail, MessageSquare, Settings, type LucideIcon } from 'lucide-re
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { classNames } from '@/components/ui/class-names';
-import { hasRole, type Role } from '@/lib/domain/role';
-import { AccountMenu } from './account-menu';
+import { hasRole } from '@/lib/domain/has-role';
+import type { Role } from '@/lib/domain/role';
+import { AccountButton } from './account-button';
 import { Mark } from './mark';
 import type { SignedInPerson } from './signed-in-person';
 
@@ -60,7 +61,7 @@ export function TopNavigation({ person, demo }: { person: SignedInPerson; demo: 
           );
         })}
       </nav>
-      <AccountMenu person={person} />
+      <AccountButton person={person} />
     </header>
   );
 }

@@ -4,10 +4,17 @@ import type { ComponentProps, ReactNode } from 'react';
 const itemLook =
   'flex cursor-default items-center gap-2 rounded px-2 py-1.5 text-small outline-none select-none data-highlighted:bg-surface max-md:py-3 [&_svg]:size-4 [&_svg]:text-quiet';
 
+interface MenuProps {
+  trigger: ReactNode;
+  children: ReactNode;
+  /** It opens when it is first drawn. */
+  openAtOnce?: boolean;
+}
+
 /** A menu that opens from its trigger, within the landmark the trigger stands in. */
-export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+export function Menu({ trigger, children, openAtOnce = false }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={openAtOnce}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Content
         align="end"

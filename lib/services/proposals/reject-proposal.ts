@@ -1,5 +1,5 @@
 import { auditActor } from '@/lib/audit/audit-actor';
-import { rejectionText } from '@/lib/domain/decision';
+import { rejectionText } from '@/lib/domain/rejection';
 import { asSentence } from '@/lib/domain/sentence';
 import { sql } from '@/lib/domain/sql';
 import { settleProposal } from '@/lib/store/proposals/settle-proposal';
