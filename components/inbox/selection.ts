@@ -1,7 +1,6 @@
 'use client';
 
 import { useState } from 'react';
-import { toast } from 'sonner';
 import type { InboxItem } from '@/lib/api/contract/inbox';
 
 const MOST = 20;
@@ -29,7 +28,8 @@ export function useSelection(): Selection {
     if (selected.some(({ id }) => id === item.id)) return setSelected(selected.filter(({ id }) => id !== item.id));
     const chosen = capture(item);
     const refusal = chosen ? refusalOf(chosen, selected) : whyNotSelectable(item);
-    if (refusal) toast.error(refusal);
+    // Loaded when there is something to say: the list works without it.
+    if (refusal) void import('sonner').then(({ toast }) => toast.error(refusal));
     else if (chosen) setSelected([...selected, chosen]);
   };
   return { selected, toggle, clear: () => setSelected([]) };

@@ -1,12 +1,13 @@
 'use client';
 
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { setNonce } from 'get-nonce';
 import { ThemeProvider } from 'next-themes';
 import { useState, type ReactNode } from 'react';
-import { Toaster } from 'sonner';
 import { ApiError } from '@/lib/api/client/request';
 
+const Toaster = dynamic(() => import('sonner').then((notices) => notices.Toaster), { ssr: false });
 const MOST_RETRIES = 2;
 
 /** What every page stands in: the cache of the API's answers, the theme, and short notices. */

@@ -10,22 +10,20 @@ test.beforeEach(() => test.setTimeout(120_000));
 
 const TOOL = 'modify_pending_order_address';
 
+const policy = (body: object) => sql`
+  insert into policy_version (tool, version, body, author_id, reason)
+  select ${TOOL}, coalesce(max(version), 0) + 1, ${JSON.stringify(body)}::json,
+         (select id from app_user where email like 'ada%'), 'For a test'
+  from policy_version where tool = ${TOOL}`;
+
 test('what takes two people says so before the first decides, and runs after the second', async ({
   desk,
   scripted,
 }) => {
   const [mia, ravi, ada] = [await desk.open('mia'), await desk.open('ravi'), await desk.open('ada')];
-  const body = JSON.stringify({
-    rules: [{ verdict: 'require_approval', approvals: 2 }],
-    expiresIn: 86_400,
-    holdSeconds: 0,
-    enabled: true,
-    friction: { typed: { argument: 'order_id' } },
-  });
-  await scripted.query(sql`
-    insert into policy_version (tool, version, body, author_id, reason)
-    select ${TOOL}, coalesce(max(version), 0) + 1, ${body}::json, (select id from app_user where email like 'ada%'), 'Two'
-    from policy_version where tool = ${TOOL}`);
+  const plain = { expiresIn: 86_400, holdSeconds: 0, enabled: true, rules: [] };
+  const two = [{ verdict: 'require_approval', approvals: 2 }];
+  await scripted.query(policy({ ...plain, rules: two, friction: { typed: { argument: 'order_id' } } }));
   await send(mia, scripted.url, scripted.plan({ toolUses: [sendTo('1 Quorum St', '#W1000001')] }, { text: 'Done.' }));
   await expect(waiting(ravi, /1 Quorum St.*0 of 2 approvals/)).toBeVisible();
   const first = await openItem(ravi, /1 Quorum St/);
@@ -55,4 +53,5 @@ test('what takes two people says so before the first decides, and runs after the
   await approveButton(second).click();
   await expect(second.getByText(/Approved by Ravi Menon and Ada Lindholm\. It ran and succeeded\./)).toBeVisible();
   await expect(card(ravi, /1 Quorum St/).getByText(/It ran and succeeded/)).toBeVisible();
+  await scripted.query(policy(plain));
 });
