@@ -87,7 +87,7 @@ function Filter({ label, value, options, onChange }: FilterProps) {
       value={value ?? ''}
       onChange={(event) => onChange(event.target.value)}
     >
-      <option value="">{label}: any</option>
+      <option value="">{label}</option>
       {options.map(([option, words]) => (
         <option key={option} value={option}>
           {words}
