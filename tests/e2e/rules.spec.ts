@@ -17,10 +17,12 @@ const moveTo = (address1: string) => ({
   },
 });
 
-async function save(page: Page, reason: string, version: number) {
+async function save(page: Page, reason: string) {
   await page.getByRole('textbox', { name: 'Reason for this change' }).fill(reason);
-  await page.getByRole('button', { name: `Save as version ${version}` }).click();
-  await expect(page.getByText(`version ${version}`, { exact: true })).toBeVisible();
+  const button = page.getByRole('button', { name: /^Save as version \d+$/ });
+  const version = (await button.textContent())?.replace('Save as ', '') ?? '';
+  await button.click();
+  await expect(page.getByText(version, { exact: true })).toBeVisible();
 }
 
 test('an admin writes rules in rows, tries them on what happened, saves, compares and goes back', async ({
@@ -67,7 +69,7 @@ test('an admin writes rules in rows, tries them on what happened, saves, compare
   await expect(first.getByRole('textbox', { name: /: value$/ })).toHaveValue('1100');
   await expect(trial).toContainText('rejected or edited none of those');
   await expectAccessible(ada);
-  await save(ada, 'Small credits never were a question', 2);
+  await save(ada, 'Small credits never were a question');
 
   const history = ada.getByRole('region', { name: 'History' });
   const current = history.getByRole('listitem', { name: 'Version 2' });
@@ -98,19 +100,19 @@ test('a preset lets what can be undone run, and a class override takes it back',
   await expect(ada.getByRole('listitem', { name: 'Rule 1', exact: true })).toContainText(
     'when tool reversibility is reversible it runs by itself',
   );
-  await save(ada, 'It can be undone', 1);
+  await save(ada, 'It can be undone');
   await ask(mia, scripted.plan({ toolUses: [moveTo('1 Rule St')] }, { text: 'Done.' }));
   await expect(doing(mia, '1 Rule St')).toContainText('Allowed by the rules');
 
   await ada.getByRole('combobox', { name: 'Treated as' }).selectOption('irreversible');
-  await save(ada, 'Addresses are hard to find again', 2);
-  await expect(ada.getByRole('listitem', { name: 'Version 2' })).toContainText('new: Treated as irreversible');
+  await save(ada, 'Addresses are hard to find again');
+  await expect(ada.getByRole('list', { name: 'Versions' })).toContainText('new: Treated as irreversible');
   await ask(mia, scripted.plan({ toolUses: [moveTo('2 Rule St')] }, { text: 'Done.' }));
   await expect(doing(mia, '2 Rule St')).toContainText('Waiting for approval');
 
   await ada.getByRole('combobox', { name: 'Treated as' }).selectOption('');
   await ada.getByRole('button', { name: 'Every write asks' }).click();
-  await save(ada, 'As before', 3);
+  await save(ada, 'As before');
 });
 
 test('two different people have to approve where a rule says two', async ({ desk, scripted }) => {
@@ -122,25 +124,25 @@ test('two different people have to approve where a rule says two', async ({ desk
   await rule.getByRole('combobox', { name: 'From' }).selectOption('reviewer');
   await expect(rule).toContainText('always it asks 2 people (any reviewer)');
   await expect(rule).toContainText('Whoever asked for a call never decides it');
-  await save(ada, 'Two pairs of eyes', 4);
+  await save(ada, 'Two pairs of eyes');
   await ask(mia, scripted.plan({ toolUses: [moveTo('3 Rule St')] }, { text: 'Done.' }));
   await expect(doing(mia, '3 Rule St')).toContainText('Waiting for approval');
   for (const page of [ravi, ada]) {
     await page.goto('/inbox');
     const card = await openItem(page, /3 Rule St/);
     await card.getByRole('button', { name: /^Approve: / }).click();
-    await expect(card.getByText(page === ravi ? 'It waits for 1 more approval' : /succeeded/)).toBeVisible();
+    await expect(card.getByText(page === ravi ? '1 of 2 approvals' : /succeeded/).first()).toBeVisible();
   }
   await ada.goto('/settings/tools/modify_user_address');
   await ada.getByRole('button', { name: 'Every write asks' }).click();
-  await save(ada, 'One is enough', 5);
+  await save(ada, 'One is enough');
 });
 
 test('an approval has to be typed where policy says so', async ({ desk, scripted }) => {
   const [mia, ravi, ada] = [await desk.open('mia'), await desk.open('ravi'), await desk.open('ada')];
   await ada.goto('/settings/tools/modify_user_address');
   await ada.getByRole('combobox', { name: 'To approve, type' }).selectOption('zip');
-  await save(ada, 'Look at the zip', 6);
+  await save(ada, 'Look at the zip');
   await ask(mia, scripted.plan({ toolUses: [moveTo('4 Rule St')] }, { text: 'Done.' }));
   await expect(doing(mia, '4 Rule St')).toContainText('Waiting for approval');
   const card = await openItem(ravi, /4 Rule St/);
@@ -151,7 +153,7 @@ test('an approval has to be typed where policy says so', async ({ desk, scripted
   await approve.click();
   await expect(card.getByText(/succeeded/)).toBeVisible();
   await ada.getByRole('combobox', { name: 'To approve, type' }).selectOption('');
-  await save(ada, 'It was enough', 7);
+  await save(ada, 'It was enough');
 });
 
 test('an admin teaches a narrow rule from a card and revokes it; a reviewer can’t', async ({ desk, scripted }) => {
