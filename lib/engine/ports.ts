@@ -9,7 +9,7 @@ import type { RunRecord } from '@/lib/domain/run-record';
 import type { NewRunEvent } from '@/lib/domain/run-event';
 import type { Transaction } from '@/lib/domain/sql';
 import type { ToolCallStatus } from '@/lib/domain/tool-call';
-import type { Circumstances } from '@/lib/gate/facts';
+import type { Circumstances } from '@/lib/domain/facts';
 import type { ConversationHistory } from './context';
 
 /** A worker's hold on a run. Every commit names the fence; a commit with a stale one changes nothing. */

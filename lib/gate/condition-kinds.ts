@@ -1,7 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { callShape, methodShape } from './condition-calls';
 import { ANY, type Shape } from './fact-shapes';
-import type { FactName } from './facts';
+import type { FactName } from '@/lib/domain/facts';
 import { ConditionFault, describe, describeShape, namePath, type Infer, type Scope } from './condition-words';
 
 export type FactShapes = Record<FactName, Shape>;

@@ -1,7 +1,7 @@
 import { Environment, type ASTNode } from '@marcbachmann/cel-js';
 import type { Json } from '@/lib/domain/json';
 import { findKindError, type FactShapes } from './condition-kinds';
-import { FACT_NAMES, type FactName, type Facts } from './facts';
+import { FACT_NAMES, type FactName, type Facts } from '@/lib/domain/facts';
 
 const environment = FACT_NAMES.reduce((made, name) => made.registerVariable(name, 'map'), new Environment());
 

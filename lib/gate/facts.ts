@@ -1,13 +1,8 @@
-import type { Json, JsonObject } from '@/lib/domain/json';
+import type { Circumstances, Facts } from '@/lib/domain/facts';
+import type { JsonObject } from '@/lib/domain/json';
 import { effectiveClass, type PolicyBody } from '@/lib/domain/policy';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { WriteTool } from '@/lib/domain/tool';
-
-export const FACT_NAMES = ['args', 'agent', 'requester', 'target', 'run', 'tool'] as const;
-export type FactName = (typeof FACT_NAMES)[number];
-
-/** What a condition may look at: the arguments, who asks through which agent, the before-state, the run so far, the tool. */
-export type Facts = Record<FactName, Json>;
 
 /** Who calls, from which run: what a condition may look at besides the call itself. */
 export interface JudgedRun {
@@ -19,9 +14,6 @@ export interface JudgedRun {
   /** Why text from outside may stand behind the call; null when none does. */
   taint: string | null;
 }
-
-/** The facts that are of this moment and stand neither in the arguments nor in the preview; kept with the proposal. */
-export type Circumstances = Pick<Facts, 'agent' | 'requester' | 'run' | 'tool'>;
 
 export function circumstancesOf(tool: WriteTool, policy: PolicyBody, context: JudgedRun): Circumstances {
   return {

@@ -1,7 +1,8 @@
 import { effectiveClass, type CurrentPolicy, type PolicyVerdict } from '@/lib/domain/policy';
 import type { ReversibilityClass } from '@/lib/domain/reversibility';
 import type { WriteTool } from '@/lib/domain/tool';
-import { circumstancesOf, factsOf, type Circumstances, type JudgedRun } from './facts';
+import type { Circumstances } from '@/lib/domain/facts';
+import { circumstancesOf, factsOf, type JudgedRun } from './facts';
 import type { ChainResult } from './preview-chain';
 import { toolHash, viewHash } from './preview';
 import { evaluatePolicy } from './verdict';

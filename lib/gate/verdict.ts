@@ -10,7 +10,7 @@ import {
 import type { Json, JsonSchema } from '@/lib/domain/json';
 import { conditionsOn, findConditionError, firstLine } from './conditions';
 import { shapesFor } from './fact-shapes';
-import type { Facts } from './facts';
+import type { Facts } from '@/lib/domain/facts';
 
 interface Judged {
   policy: PolicyBody;

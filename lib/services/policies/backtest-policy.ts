@@ -3,7 +3,8 @@ import { effectiveClass, type PolicyBody, type Verdict } from '@/lib/domain/poli
 import type { JsonObject } from '@/lib/domain/json';
 import { sql } from '@/lib/domain/sql';
 import { isWriteTool, type Tool } from '@/lib/domain/tool';
-import { factsOf, type Circumstances } from '@/lib/gate/facts';
+import type { Circumstances } from '@/lib/domain/facts';
+import { factsOf } from '@/lib/gate/facts';
 import { checkRules, evaluatePolicy } from '@/lib/gate/verdict';
 import { readPolicy } from '@/lib/store/policies/read-policy';
 import { readJudgedCalls, type JudgedCall } from '@/lib/store/policies/read-judged-calls';

@@ -2,7 +2,8 @@ import type { JsonObject } from '@/lib/domain/json';
 import { effectiveClass, type CurrentPolicy } from '@/lib/domain/policy';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import { isWriteTool, type Tool } from '@/lib/domain/tool';
-import { factsOf, type Circumstances, type Facts } from '@/lib/gate/facts';
+import type { Circumstances, Facts } from '@/lib/domain/facts';
+import { factsOf } from '@/lib/gate/facts';
 import { findDecidingRule } from '@/lib/gate/verdict';
 import { notFound } from '../not-found';
 

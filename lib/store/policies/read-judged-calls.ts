@@ -2,7 +2,7 @@ import type { DecisionVerdict } from '@/lib/domain/decision';
 import type { JsonObject } from '@/lib/domain/json';
 import type { ReversibilityClass } from '@/lib/domain/reversibility';
 import { sql, type Transaction } from '@/lib/domain/sql';
-import type { Circumstances } from '@/lib/gate/facts';
+import type { Circumstances } from '@/lib/domain/facts';
 
 /** A call as policy judged it when it was proposed, and what came of it. */
 export interface JudgedCall {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findConditionError } from '@/lib/gate/conditions';
-import { shapesFor } from '@/lib/gate/fact-shapes';
-import { clauseOperators, clausesOf, conditionOf } from './clauses';
+import { findConditionError } from './conditions';
+import { shapesFor } from './fact-shapes';
+import { clauseOperators, clausesOf, conditionOf } from '@/lib/domain/clauses';
 
 const clause = fc.record({
   path: fc
