@@ -4,6 +4,8 @@ import { waiting } from './support/inbox';
 import { lookUp } from './support/plans';
 import { expect, test } from './support/scripted';
 
+test.use({ alone: 'escalation' });
+
 const loop = { toolUses: [lookUp('#W1000002')] };
 
 /** The form in which a person answers, once the run that waits is open. */

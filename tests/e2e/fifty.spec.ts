@@ -3,6 +3,8 @@ import { card, waiting } from './support/inbox';
 import { email, lookUp, send, sendTo } from './support/plans';
 import { expect as expectSoon, test } from './support/scripted';
 
+test.use({ alone: 'fifty' });
+
 // Two browsers and a server share a busy machine.
 const expect = expectSoon.configure({ timeout: 15_000 });
 

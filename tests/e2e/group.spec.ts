@@ -47,7 +47,7 @@ test('rejecting the first redraws the second', async ({ desk, scripted }) => {
 
   await reject(step(ravi, 1), 'Not that street');
   await expect(step(ravi, 1).getByText('Rejected by Ravi Menon because: Not that street.')).toBeVisible();
-  await expect(step(ravi, 2).getByText('version 2')).toBeVisible();
+  await expect(step(ravi, 2).getByText('version 2', { exact: true })).toBeVisible();
   await expect(step(ravi, 2).getByText('before: 3 Third St')).toHaveCount(0);
   await expect(step(ravi, 2).getByText('after: 4 Fourth St')).toBeVisible();
   await approveButton(step(ravi, 2)).click();

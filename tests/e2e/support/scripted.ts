@@ -21,7 +21,9 @@ interface ScriptedApplication {
 }
 
 /** Browser tests against an application whose model is scripted. */
-export const test = inBrowsers.extend<object, { scripted: ScriptedApplication }>({
+export const test = inBrowsers.extend<object, { scripted: ScriptedApplication; alone: string }>({
+  /** Names a file that counts what waits: it shares no application with another file's leftovers. */
+  alone: ['', { scope: 'worker', option: true }],
   scripted: [
     async ({}, use) => {
       const dataDir = await mkdtemp(join(tmpdir(), 'countersign-scripted-'));
