@@ -10,11 +10,12 @@ import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
-import { Select, TextArea } from '@/components/ui/text-box';
+import { Select } from '@/components/ui/text-box';
 import { useBacktest } from '@/lib/api/client/use-policy-history';
 import { useSuggestedRule, useTeachRule } from '@/lib/api/client/use-taught-rules';
 import type { RuleSuggestion } from '@/lib/api/contract/taught-rule';
 import { clausesOf, conditionOf, type Clause } from '@/lib/domain/clauses';
+import { ReasonField } from '@/components/settings/reason-field';
 
 interface TeachDialogProps {
   proposalId: string;
@@ -93,17 +94,7 @@ function TeachForm({ proposalId, suggestion, onReload, onClose }: TeachFormProps
           </Select>
         )}
       </Field>
-      <Field label="Reason">
-        {(control) => (
-          <TextArea
-            {...control}
-            required
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <ReasonField value={reason} onChange={setReason} />
       {error && <ErrorNotice error={error} what="Nothing was saved." />}
       <div className="flex gap-2">
         <Button type="submit" look="primary" disabled={isPending || !enough || reason.trim() === ''}>

@@ -4,8 +4,6 @@ import { useMemo, useState, type SubmitEvent } from 'react';
 import { toast } from 'sonner';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { TextArea } from '@/components/ui/text-box';
 import { ApiError } from '@/lib/api/client/request';
 import { useSavePolicy } from '@/lib/api/client/use-tools';
 import type { PolicyView } from '@/lib/api/contract/policy';
@@ -18,6 +16,7 @@ import { RuleList } from './rule-list';
 import { StaleNotice } from './stale-notice';
 import { TrialPanel } from './trial-panel';
 import { useRuleTrial } from './use-rule-trial';
+import { ReasonField } from './reason-field';
 
 /** Where the form shows what is wrong. */
 const SHOWN = /^\/(rules\/\d+|expiresIn|holdSeconds|escalateTo|rateLimit|classOverride|friction|reason)/;
@@ -78,17 +77,7 @@ export function PolicyForm({ policy, latest, argsSchema, onReload }: PolicyFormP
         errorAt={errorAt}
       />
       <TrialPanel trial={trial} />
-      <Field label="Reason for this change" error={errorAt('/reason')}>
-        {(control) => (
-          <TextArea
-            {...control}
-            required
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <ReasonField label="Reason for this change" error={errorAt('/reason')} value={reason} onChange={setReason} />
       {stale && <StaleNotice version={latest.version} author={latest.author?.name} onReload={onReload} />}
       {error && elsewhere && problem?.code !== 'stale_version' && (
         <ErrorNotice error={error} what="Nothing was saved." />

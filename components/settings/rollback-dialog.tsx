@@ -3,11 +3,10 @@ import { toast } from 'sonner';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { TextArea } from '@/components/ui/text-box';
 import { useRollback } from '@/lib/api/client/use-policy-history';
 import type { PolicyVersionView } from '@/lib/api/contract/policy-history';
 import { policyLines } from '@/lib/domain/policy-words';
+import { ReasonField } from './reason-field';
 
 interface RollbackDialogProps {
   tool: string;
@@ -43,17 +42,7 @@ export function RollbackDialog({ tool, current, target, onClose }: RollbackDialo
             <li key={line}>{line}</li>
           ))}
         </ul>
-        <Field label="Reason">
-          {(control) => (
-            <TextArea
-              {...control}
-              required
-              maxLength={1000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField value={reason} onChange={setReason} />
         {error && <ErrorNotice error={error} what="Nothing was saved." />}
         <div className="flex gap-2">
           <Button type="submit" look="primary" disabled={isPending || reason.trim() === ''}>
