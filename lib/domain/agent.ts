@@ -1,6 +1,7 @@
 import type { RulesAssistant } from './model';
 import type { RunLimits } from './run';
 import type { Tool } from './tool';
+import type { TrustSettings } from './trust';
 
 /** A named assistant: its purpose and boundaries (AGENT.md), tools, limits and grammar for rules mode. */
 export interface Agent {
@@ -11,6 +12,8 @@ export interface Agent {
   instructions: string;
   tools: Tool[];
   limits: RunLimits;
+  /** What stands around its model; the defaults when absent. */
+  trust?: TrustSettings;
   rules?: RulesAssistant;
 }
 

@@ -2,6 +2,7 @@ import type { ModelBlock } from './model';
 import type { ExecutionStatus } from './execution';
 import type { RunLimits, RunRoute, RunStatus } from './run';
 import type { ToolCallStatus } from './tool-call';
+import type { TrustSettings } from './trust';
 
 /** The execution an approval made for a call, as far as it decides what the run does next. */
 export interface ExecutionRecord {
@@ -73,6 +74,8 @@ export interface RunRecord {
   messagePosition: number;
   guidance: string | null;
   limits: RunLimits;
+  /** What stands around the model, as it was set when the run started. */
+  trust: TrustSettings;
   activeMs: number;
   costUsd: number;
   /** When the record was read, by the database's clock, which every deadline in it follows. */

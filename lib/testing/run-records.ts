@@ -1,5 +1,6 @@
 import type { CallRecord, ExecutionRecord, RunRecord, StepRecord } from '@/lib/domain/run-record';
 import { defaultRunLimits } from '@/lib/domain/run';
+import { defaultTrust } from '@/lib/domain/trust';
 
 /** A record of a run that has just been claimed; `overrides` say what is different. */
 export function runRecord(overrides: Partial<RunRecord> = {}): RunRecord {
@@ -17,6 +18,7 @@ export function runRecord(overrides: Partial<RunRecord> = {}): RunRecord {
     messagePosition: 1,
     guidance: null,
     limits: defaultRunLimits,
+    trust: defaultTrust,
     activeMs: 0,
     costUsd: 0,
     readAt: new Date('2026-01-01T00:00:00Z'),

@@ -4,6 +4,9 @@ import { approveButton, reject, waiting } from './support/inbox';
 import { sendTo } from './support/plans';
 import { expect, test } from './support/scripted';
 
+// It counts on the seed's addresses.
+test.use({ alone: 'group' });
+
 const group = (ravi: Page) => ravi.getByRole('region', { name: '2 steps proposed together' });
 const step = (ravi: Page, number: number) =>
   group(ravi)

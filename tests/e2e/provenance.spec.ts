@@ -5,6 +5,9 @@ import { openItem } from './support/inbox';
 import { lookUp } from './support/plans';
 import { expect, test } from './support/scripted';
 
+// It counts on the seed's addresses.
+test.use({ alone: 'provenance' });
+
 /** The row of one argument. */
 const row = (card: Locator, name: string) =>
   listOf(card)

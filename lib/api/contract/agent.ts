@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runLimits } from '@/lib/domain/run';
+import { trustSettings } from '@/lib/domain/trust';
 import { time } from './time';
 
 /** An agent and its settings. Version 1 is the code's own limits until someone saves. */
@@ -8,6 +9,7 @@ export const agentView = z.object({
   title: z.string(),
   version: z.int(),
   limits: runLimits,
+  trust: trustSettings,
   enabled: z.boolean(),
   tools: z.array(z.string()),
   /** Of an outside agent: who answers for it, and what it is for. */
@@ -25,6 +27,8 @@ const readOnly = z.unknown().optional();
 
 const savedAgent = z.strictObject({
   limits: runLimits,
+  /** What is set stays when it is left out. */
+  trust: trustSettings.optional(),
   enabled: z.boolean(),
   name: readOnly,
   title: readOnly,

@@ -7,8 +7,8 @@ import { findAgent } from './find-agent';
 export async function getAgent(app: Application, agentName: string): Promise<AgentView> {
   const agent = await findAgent(app, app.database.autocommit, agentName);
   const { name, title, tools, registration } = agent;
-  const { version, limits, enabled } = await readAgentSettings(app.database.autocommit, agent);
-  const view = { name, title, version, limits, enabled, tools };
+  const { version, limits, trust, enabled } = await readAgentSettings(app.database.autocommit, agent);
+  const view = { name, title, version, limits, trust, enabled, tools };
   if (!registration) return view;
   const { owner, purpose, revokedAt } = registration;
   return { ...view, owner, purpose, ...(revokedAt ? { revokedAt: revokedAt.toISOString() } : {}) };

@@ -28,11 +28,12 @@ export async function saveAgent(
     await lockVersion(transaction, `agent:${name}`);
     const current = await readAgentSettings(transaction, agent);
     if (current.version !== ifMatch) return false;
+    const trust = JSON.stringify(input.trust ?? current.trust);
     await transaction.query(sql`
-      insert into agent_settings (agent, version, limits, enabled)
-      values (${name}, ${ifMatch + 1}, ${JSON.stringify(input.limits)}::jsonb, ${input.enabled})
+      insert into agent_settings (agent, version, limits, trust, enabled)
+      values (${name}, ${ifMatch + 1}, ${JSON.stringify(input.limits)}::jsonb, ${trust}::jsonb, ${input.enabled})
       on conflict (agent) do update
-        set version = excluded.version, limits = excluded.limits, enabled = excluded.enabled, updated_at = now()`);
+        set version = excluded.version, limits = excluded.limits, trust = excluded.trust, enabled = excluded.enabled, updated_at = now()`);
     const subject = { agent: name, version: String(ifMatch + 1) };
     await appendAudit(transaction, { action: 'agent.saved', actor: auditActor(actor), subject });
     return true;

@@ -8,7 +8,7 @@ import { appendMessage } from '@/lib/store/conversations/append-message';
 import { closeWaitingItem } from '@/lib/store/inbox/close-inbox-item';
 import { queueRun } from '@/lib/store/runs/queue-run';
 import type { Actor, Application } from '../application';
-import { limitsOf } from '../runs/start-run';
+import { settingsOf } from '../runs/start-run';
 import { requireRole } from '../users/require-role';
 
 interface EscalatedRun {
@@ -95,7 +95,7 @@ async function resume(
     message: run.message,
     messagePosition: last?.position ?? 0,
     route: 'auto',
-    limits: await limitsOf(transaction, agent),
+    ...(await settingsOf(transaction, agent)),
     resumesRunId: run.id,
     guidance,
   });

@@ -24,7 +24,7 @@ export async function startRun(
   await app.database.transaction(async (transaction) => {
     const started = await transaction.query(sql`select id from run where id = ${runId}`);
     if (started.length > 0) return;
-    const limits = await limitsOf(transaction, agent);
+    const settings = await settingsOf(transaction, agent);
     const conversationId = await openConversation(transaction, actor, input);
     const messagePosition = await appendMessage(transaction, {
       conversationId,
@@ -40,7 +40,7 @@ export async function startRun(
       message: input.message,
       messagePosition,
       route: input.route,
-      limits,
+      ...settings,
       resumesRunId: null,
       guidance: null,
     });
@@ -48,10 +48,10 @@ export async function startRun(
   return { runId };
 }
 
-/** The agent's limits as they are now; the run keeps them whatever an admin changes later. */
-export async function limitsOf(transaction: Transaction, agent: Agent) {
-  const settings = await readAgentSettings(transaction, agent);
-  if (settings.enabled) return settings.limits;
+/** The agent's settings as they are now; the run keeps them whatever an admin changes later. */
+export async function settingsOf(transaction: Transaction, agent: Agent) {
+  const { enabled, limits, trust } = await readAgentSettings(transaction, agent);
+  if (enabled) return { limits, trust };
   throw new CountersignError('halted', `${agent.title} is switched off at the moment. Nothing was started.`);
 }
 

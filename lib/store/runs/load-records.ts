@@ -1,6 +1,7 @@
 import type { RunRecord, CallRecord, StepRecord } from '@/lib/domain/run-record';
 import { sql } from '@/lib/domain/sql';
 import type { SqlStatement, Transaction } from '@/lib/domain/sql';
+import { trustSettings } from '@/lib/domain/trust';
 
 /** As JSON has it: every moment is text. */
 type InJson<Shape> = {
@@ -21,7 +22,7 @@ export async function loadRecords(
 ): Promise<RunRecord[]> {
   const runs = await transaction.query<RunRow>(sql`
     select run.id, conversation_id, agent, user_id, customer_id, status, route, message, message_position, guidance,
-           limits, active_ms, cost_usd, clock_timestamp() as read_at,
+           limits, trust, active_ms, cost_usd, clock_timestamp() as read_at,
            exists (select from halt where scope = 'all' or (scope = 'agent' and name = run.agent)) as halted,
            array(select tool from tool_breaker) as failing_tools,
            coalesce((${stepsOfRun}), '[]'::json) as steps, coalesce((${callsOfRun}), '[]'::json) as calls
@@ -29,6 +30,7 @@ export async function loadRecords(
     where run.id = any(${runIds}::text[]) order by run.created_at, run.id`);
   return runs.map(({ steps, calls, ...run }) => ({
     ...run,
+    trust: trustSettings.parse(run.trust),
     steps: steps.map((step) => ({ ...step, calls: callsOf(calls, step.index) })),
   }));
 }
