@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { ModelPurpose } from './domain/model';
 
 /** Dollars per million tokens. */
 const modelPrice = z.strictObject({
@@ -45,6 +46,7 @@ const environment = z.object({
   MODEL_ACT: z.string().default('claude-sonnet-5-5'),
   MODEL_PLAN: z.string().default('claude-opus-5-5'),
   MODEL_SUMMARISE: z.string().default('claude-haiku-5-5'),
+  MODEL_CHECK: z.string().default('claude-haiku-5-5'),
   MODEL_PRICES: jsonText.pipe(z.record(z.string(), modelPrice)).default({}),
   NEXTAUTH_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
   NEXTAUTH_URL: openUrl.optional(),
@@ -79,6 +81,7 @@ const examples: Record<keyof Environment, string> = {
   MODEL_ACT: 'claude-sonnet-5-5',
   MODEL_PLAN: 'claude-opus-5-5',
   MODEL_SUMMARISE: 'claude-haiku-5-5',
+  MODEL_CHECK: 'claude-haiku-5-5',
   MODEL_PRICES: '{"my-model":{"input":3,"output":15}}',
   NEXTAUTH_SECRET: 'the output of: openssl rand -base64 32',
   NEXTAUTH_URL: 'https://approvals.example.com',
@@ -102,7 +105,7 @@ export interface Config {
   databaseUrl: string | undefined;
   anthropicApiKey: string | undefined;
   anthropicBaseUrl: string | undefined;
-  models: { classify: string; act: string; plan: string; summarise: string };
+  models: Record<ModelPurpose | 'plan', string>;
   modelPrices: Record<string, ModelPrice>;
   nextAuthSecret: string | undefined;
   nextAuthUrl: string;
@@ -137,7 +140,13 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     databaseUrl: env.DATABASE_URL,
     anthropicApiKey: env.ANTHROPIC_API_KEY,
     anthropicBaseUrl: env.ANTHROPIC_BASE_URL,
-    models: { classify: env.MODEL_CLASSIFY, act: env.MODEL_ACT, plan: env.MODEL_PLAN, summarise: env.MODEL_SUMMARISE },
+    models: {
+      classify: env.MODEL_CLASSIFY,
+      act: env.MODEL_ACT,
+      plan: env.MODEL_PLAN,
+      summarise: env.MODEL_SUMMARISE,
+      check: env.MODEL_CHECK,
+    },
     modelPrices: env.MODEL_PRICES,
     nextAuthSecret: env.NEXTAUTH_SECRET,
     nextAuthUrl: env.NEXTAUTH_URL ?? `http://${urlHost(env.HOST)}:${env.PORT}`,

@@ -1,4 +1,9 @@
+import { z } from 'zod';
 import type { JsonSchema } from './json';
+
+/** What a model is asked for: the run's next turn, or one of the questions around it. */
+export const modelPurpose = z.enum(['act', 'classify', 'summarise', 'check']);
+export type ModelPurpose = z.infer<typeof modelPurpose>;
 
 /** One block of a model's turn. `tool_use` keeps the raw JSON text, which only the gate's strict intake parses. */
 export type ModelBlock =

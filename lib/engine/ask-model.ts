@@ -22,7 +22,7 @@ export type Answer =
  */
 export async function askModel(advance: Advance, record: RunRecord, agent: Agent): Promise<Answer> {
   const { ports, claim, signal } = advance;
-  const choice = ports.models.choose(record, agent);
+  const choice = ports.models.choose(record, agent, 'act');
   const history = await (advance.history ??= ports.store.loadHistory(record));
   const request = buildRequest(record, history, agent, choice.model);
   const estimate = choice.port.estimateCostUsd(request);

@@ -1,5 +1,5 @@
 import type { Agent } from '@/lib/domain/agent';
-import type { ModelPort, ModelRequest, ModelTurn } from '@/lib/domain/model';
+import type { ModelPort, ModelPurpose, ModelRequest, ModelTurn, ModelUsage } from '@/lib/domain/model';
 import type { ExecutionStatus } from '@/lib/domain/execution';
 import type { CurrentPolicy, EscalateTo, RateLimit } from '@/lib/domain/policy';
 import type { Preview } from '@/lib/domain/proposal';
@@ -32,6 +32,23 @@ export interface NewStep {
   request: ModelRequest;
   notes: string[];
   startedAt: Date;
+}
+
+/** A call of a model beside a run's turns, or one for a turn that never came. */
+export interface NewModelCall {
+  id: string;
+  /** The step it belongs to or comes before. */
+  stepIndex: number;
+  purpose: ModelPurpose;
+  model: string;
+  request: ModelRequest;
+  /** What the model said; null when nothing that can be read came back. */
+  answer: string | null;
+  /** Why there is no answer, or why this one could not be used. */
+  error: string | null;
+  usage: ModelUsage;
+  costUsd: number;
+  latencyMs: number;
 }
 
 export interface NewToolCall {
@@ -167,6 +184,8 @@ export interface EngineStore {
   startStep(claim: Claim, step: number): Promise<void>;
   appendText(claim: Claim, step: number, attempt: number, text: string): Promise<void>;
   insertStep(transaction: Transaction, runId: string, step: NewStep): Promise<void>;
+  /** Stores calls of a model beside the turns, and books their tokens and dollars to the run. */
+  insertModelCalls(transaction: Transaction, runId: string, calls: readonly NewModelCall[]): Promise<void>;
   insertToolCalls(transaction: Transaction, runId: string, calls: readonly NewToolCall[]): Promise<void>;
   /** Stores proposals, the inbox items of those that wait and the executions of those that need not; gives expiries. */
   insertProposals(transaction: Transaction, proposals: readonly NewProposal[]): Promise<ReadonlyMap<string, Date>>;
@@ -247,13 +266,14 @@ export interface Clock {
 
 /** Who answers a run's model calls, and who answers when that fails before anything was called. */
 export interface ModelChoice {
+  /** `rules` when no model is asked. */
   model: string;
   port: ModelPort;
 }
 
 export interface ModelCatalog {
-  /** The model for acting; rules mode when the route asks for it or no key is configured. */
-  choose(record: RunRecord, agent: Agent): ModelChoice;
+  /** The model for this purpose; rules mode when the route asks for it or no key is configured. */
+  choose(record: RunRecord, agent: Agent, purpose: ModelPurpose): ModelChoice;
   /** Rules mode's answer to this request, or null when its grammar does not cover it. */
   fallback(request: ModelRequest, agent: Agent): ModelTurn | null;
 }

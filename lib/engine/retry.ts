@@ -11,9 +11,11 @@ export interface RetryOptions {
   sleep: (milliseconds: number) => Promise<void>;
   /** A number from 0 up to 1. */
   random?: () => number;
+  /** Attempts at most; 4 unless given. */
+  attempts?: number;
 }
 
-const ATTEMPTS = 4;
+const MOST_ATTEMPTS = 4;
 const FIRST_WAIT_MS = 500;
 /** A provider that asks for a longer wait than this is as good as gone for a run somebody is watching. */
 const LONGEST_WAIT_MS = 20_000;
@@ -27,7 +29,7 @@ const LONGEST_WAIT_MS = 20_000;
 export async function callWithRetry(
   model: ModelPort,
   request: ModelRequest,
-  { onText, onRestart, signal, sleep, random = Math.random }: RetryOptions,
+  { onText, onRestart, signal, sleep, random = Math.random, attempts = MOST_ATTEMPTS }: RetryOptions,
 ): Promise<ModelTurn> {
   let spentUsd = 0;
   for (let attempt = 1; ; attempt += 1) {
@@ -42,7 +44,7 @@ export async function callWithRetry(
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
       spentUsd += error.costUsd;
-      const pause = pauseAfter(attempt, error, random);
+      const pause = attempt === attempts ? null : pauseAfter(attempt, error, random);
       if (pause === null) throw new ModelError(error.kind, error.message, error.retryAfterSeconds, spentUsd);
       if (streamed) onRestart();
       await sleep(pause);
@@ -52,6 +54,6 @@ export async function callWithRetry(
 
 /** Milliseconds to wait after a failed attempt; null when another would be of no use. */
 function pauseAfter(attempt: number, { kind, retryAfterSeconds = 0 }: ModelError, random: () => number): number | null {
-  if (kind === 'rejected' || attempt === ATTEMPTS || retryAfterSeconds * 1000 > LONGEST_WAIT_MS) return null;
+  if (kind === 'rejected' || retryAfterSeconds * 1000 > LONGEST_WAIT_MS) return null;
   return Math.max(backoff(FIRST_WAIT_MS, attempt, random()), retryAfterSeconds * 1000);
 }

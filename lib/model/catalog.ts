@@ -1,6 +1,6 @@
 import type { Config } from '@/lib/config';
 import type { Agent } from '@/lib/domain/agent';
-import type { ModelRequest } from '@/lib/domain/model';
+import type { ModelPurpose, ModelRequest } from '@/lib/domain/model';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { ModelCatalog, ModelChoice } from '@/lib/engine/ports';
 import { createModel } from './create-model';
@@ -13,13 +13,13 @@ import { createRulesModel, rulesTurn } from './rules';
 export function createModelCatalog(config: Config): ModelCatalog {
   const model = createModel(config);
   return {
-    choose(record: RunRecord, agent: Agent): ModelChoice {
+    choose(record: RunRecord, agent: Agent, purpose: ModelPurpose): ModelChoice {
       // What rules began in an outage they go on with: the model would have to be asked in vain before every step.
       const begunByRules = record.steps.at(-1)?.model === 'rules';
       if (model === null || record.route === 'rules' || begunByRules) {
         return { model: 'rules', port: createRulesModel(agent.rules ?? (() => null)) };
       }
-      return { model: config.models.act, port: model };
+      return { model: record.trust.models[purpose] ?? config.models[purpose], port: model };
     },
     fallback(request: ModelRequest, agent: Agent) {
       const blocks = agent.rules?.(request) ?? null;

@@ -26,6 +26,7 @@ import { parkRun } from './runs/park-run';
 import { takeRecord } from './runs/read-ahead';
 import { pauseRun, setAside } from './runs/pause-run';
 import { addNote } from './steps/add-note';
+import { insertModelCalls } from './steps/insert-model-calls';
 import { insertStep } from './steps/insert-step';
 import { insertToolCalls, settleCalls } from './steps/tool-calls';
 
@@ -46,6 +47,7 @@ export function createEngineStore(database: Database): EngineStore {
     appendText: (claim, step, attempt, text) =>
       appendClaimedEvents(database.autocommit, claim, [{ type: 'text.delta', data: { step, attempt, text } }]),
     insertStep,
+    insertModelCalls,
     insertToolCalls,
     insertProposals,
     settleCalls,

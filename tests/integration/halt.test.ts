@@ -40,8 +40,8 @@ beforeEach(async () => {
 function interruptible(catalog: ModelCatalog): ModelCatalog {
   return {
     ...catalog,
-    choose: (record, agent) => {
-      const { model, port } = catalog.choose(record, agent);
+    choose: (record, agent, purpose) => {
+      const { model, port } = catalog.choose(record, agent, purpose);
       const call: typeof port.call = async (...request) => {
         await beforeAnswer();
         return port.call(...request);

@@ -97,8 +97,8 @@ function watchedStore(
 function watchedModels(models: ModelCatalog, reach: Reach): ModelCatalog {
   return {
     ...models,
-    choose: (record, agent) => {
-      const { model, port } = models.choose(record, agent);
+    choose: (record, agent, purpose) => {
+      const { model, port } = models.choose(record, agent, purpose);
       const call: typeof port.call = async (...rest) => {
         await reach(record.id, 'C0 before: model not asked');
         const turn = await port.call(...rest);
