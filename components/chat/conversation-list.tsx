@@ -1,12 +1,12 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { VisibleText } from '@/components/diff/visible-text';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Ago } from '@/components/time/moments';
 import { Button } from '@/components/ui/button';
-import { classNames } from '@/components/ui/class-names';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useConversations } from '@/lib/api/client/use-conversations';
 
@@ -42,7 +42,7 @@ export function ConversationList({ openId, onOpen = () => undefined }: Conversat
                 href={`/chat/${id}`}
                 onClick={onOpen}
                 aria-current={id === openId ? 'page' : undefined}
-                className={classNames(
+                className={clsx(
                   'flex flex-col rounded-md px-2.5 py-1.5 outline-offset-[-2px] hover:bg-surface',
                   id === openId && 'bg-surface',
                 )}

@@ -1,8 +1,8 @@
+import { clsx } from 'clsx';
 import { CircleCheck, CircleX, Clock3, Info, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { VisibleText } from '@/components/diff/visible-text';
 import { Clock, Countdown } from '@/components/time/moments';
-import { classNames } from '@/components/ui/class-names';
 import type { CallRevert } from '@/lib/api/contract/conversation';
 import { gateInWords, type GateWords } from './gate-words';
 import type { GateLine } from './run-story';
@@ -36,7 +36,7 @@ export function GateStrip({ gate, revert, linkToInbox }: GateStripProps) {
           <VisibleText text={gate.created.summary} />
         )}
       </p>
-      <p role="status" className={classNames('flex items-start gap-2 px-3 py-1.5 text-small', style)}>
+      <p role="status" className={clsx('flex items-start gap-2 px-3 py-1.5 text-small', style)}>
         <Icon aria-hidden className="mt-px size-4 shrink-0" />
         <span className="min-w-0 break-words">
           <VisibleText text={words.text} />

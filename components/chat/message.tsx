@@ -1,8 +1,8 @@
+import { clsx } from 'clsx';
 import { Bot, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { VisibleText } from '@/components/diff/visible-text';
 import { Ago } from '@/components/time/moments';
-import { classNames } from '@/components/ui/class-names';
 import type { MessageView } from '@/lib/api/contract/conversation';
 import { Reply } from './markdown';
 
@@ -58,7 +58,7 @@ export function Turn({ author, side, person, at, label, children }: TurnProps) {
   return (
     <article
       aria-label={`${author} wrote`}
-      className={classNames('flex max-w-[85%] flex-col gap-1', side === 'right' && 'items-end self-end')}
+      className={clsx('flex max-w-[85%] flex-col gap-1', side === 'right' && 'items-end self-end')}
     >
       <p className="flex items-center gap-1.5 text-meta text-quiet">
         {side === 'left' && <Icon aria-hidden className="size-3.5" />}
@@ -74,10 +74,10 @@ export function Turn({ author, side, person, at, label, children }: TurnProps) {
         {label}
       </p>
       <div
-        className={classNames(
+        className={clsx(
           'max-w-full rounded-lg px-3 py-2',
-          side === 'right' ? 'bg-accent-soft' : 'bg-surface ring-1 ring-line ring-inset',
-          person && side === 'left' && 'bg-success-soft ring-transparent',
+          side === 'right' && 'bg-accent-soft',
+          side === 'left' && (person ? 'bg-success-soft' : 'bg-surface ring-1 ring-line ring-inset'),
         )}
       >
         {children}

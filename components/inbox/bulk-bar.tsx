@@ -11,8 +11,7 @@ interface BulkBarProps {
 }
 
 /** What is selected, and the way to decide it. */
-export function BulkBar({ selection: { selected, clear }, onDecide }: BulkBarProps) {
-  if (selected.length === 0) return null;
+export default function BulkBar({ selection: { selected, clear }, onDecide }: BulkBarProps) {
   return (
     <div className="flex items-center gap-2 border-t bg-raised p-2">
       <p role="status" className="flex-1 pl-1 text-small">

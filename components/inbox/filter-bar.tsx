@@ -1,9 +1,9 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { Keyboard } from 'lucide-react';
 import type { Ref } from 'react';
 import { Button } from '@/components/ui/button';
-import { classNames } from '@/components/ui/class-names';
 import { Select } from '@/components/ui/text-box';
 import { useTools } from '@/lib/api/client/use-tools';
 import type { InboxItem } from '@/lib/api/contract/inbox';
@@ -83,7 +83,7 @@ function Filter({ label, value, options, onChange }: FilterProps) {
   return (
     <Select
       aria-label={label}
-      className={classNames('h-7 border-line px-1 text-meta', !value && 'text-quiet')}
+      className={clsx('h-7 border-line px-1 text-meta max-md:h-11', !value && 'text-quiet')}
       value={value ?? ''}
       onChange={(event) => onChange(event.target.value)}
     >

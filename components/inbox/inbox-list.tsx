@@ -1,8 +1,6 @@
 'use client';
 
-import { CircleCheckBig, Clock, History, SearchX } from 'lucide-react';
-import type { RefObject } from 'react';
-import { EmptyState } from '@/components/ui/empty-state';
+import { lazy, Suspense, type RefObject } from 'react';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { InboxItem, InboxView } from '@/lib/api/contract/inbox';
 import { withMarks } from '@/components/diff/hidden-characters';
@@ -10,6 +8,8 @@ import { InboxRow } from './inbox-row';
 import { SelectBox } from './select-box';
 import { isSelectable, type Selection } from './selection';
 import { VirtualRows } from './virtual-rows';
+
+const NothingHere = lazy(() => import('./nothing-here'));
 
 interface InboxListProps {
   /** Undefined while they are being loaded. */
@@ -29,7 +29,13 @@ interface InboxListProps {
 export function InboxList(props: InboxListProps) {
   const { items, openId, view, filtered, scroller, linkTo, selection, onMore, cut } = props;
   if (!items) return <ListSkeleton />;
-  if (items.length === 0) return <NothingHere view={view} filtered={filtered} />;
+  if (items.length === 0) {
+    return (
+      <Suspense>
+        <NothingHere view={view} filtered={filtered} />
+      </Suspense>
+    );
+  }
   return (
     <>
       <VirtualRows
@@ -73,36 +79,6 @@ function groupOf(item: InboxItem, items: readonly InboxItem[]): { number: number
   if (group.length < 2) return undefined;
   const sorted = group.sort((left, right) => (left.position ?? 0) - (right.position ?? 0));
   return { number: sorted.indexOf(item) + 1, of: group.length };
-}
-
-function NothingHere({ view, filtered }: { view: InboxView; filtered: boolean }) {
-  if (filtered) {
-    return (
-      <EmptyState icon={SearchX} title="Nothing matches">
-        Take a filter away, or look into Team and History.
-      </EmptyState>
-    );
-  }
-  if (view === 'snoozed') {
-    return (
-      <EmptyState icon={Clock} title="Nothing is snoozed">
-        Press s on an open item to put it off. It comes back by itself, and its deadline stays.
-      </EmptyState>
-    );
-  }
-  if (view === 'history') {
-    return (
-      <EmptyState icon={History} title="Nothing is over yet">
-        What was decided, ran out of time or was closed is kept here.
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState icon={CircleCheckBig} title={view === 'team' ? 'Nothing waits' : 'Nothing waits for you'}>
-      What an agent wants to change appears here by itself. To see one, ask the agent in the chat for something that
-      needs a change, such as store credit.
-    </EmptyState>
-  );
 }
 
 function ListSkeleton() {

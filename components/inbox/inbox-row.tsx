@@ -1,10 +1,10 @@
+import { clsx } from 'clsx';
 import { Clock, Eye, Layers } from 'lucide-react';
 import Link from 'next/link';
 import { VisibleText } from '@/components/diff/visible-text';
 import { ReversibilityBadge } from '@/components/proposal/reversibility-badge';
 import { Ago, TimeLeft } from '@/components/time/moments';
 import { Badge } from '@/components/ui/badge';
-import { classNames } from '@/components/ui/class-names';
 import type { InboxItem } from '@/lib/api/contract/inbox';
 import { KindBadge } from './item-heading';
 import { whyNotInWords } from './why-not-words';
@@ -26,9 +26,9 @@ export function InboxRow({ item, href, open, group }: InboxRowProps) {
       prefetch={false}
       data-inbox-row={item.id}
       aria-current={open ? 'true' : undefined}
-      className={classNames(
-        'flex min-w-0 flex-1 flex-col gap-1 py-2.5 pr-3 outline-offset-[-2px] hover:bg-surface',
-        open && 'bg-accent-soft hover:bg-accent-soft',
+      className={clsx(
+        'flex min-w-0 flex-1 flex-col gap-1 py-2.5 pr-3 outline-offset-[-2px]',
+        open ? 'bg-accent-soft' : 'hover:bg-surface',
       )}
     >
       <span className="flex items-start justify-between gap-3">

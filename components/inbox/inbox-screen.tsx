@@ -1,22 +1,21 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { clsx } from 'clsx';
 import { useSelectedLayoutSegment } from 'next/navigation';
-import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { ErrorNotice } from '@/components/shell/error-notice';
-import { classNames } from '@/components/ui/class-names';
 import { useDebounced } from '@/components/ui/use-debounced';
 import { useInbox } from '@/lib/api/client/use-inbox';
-import { BulkBar } from './bulk-bar';
 import { FilterBar } from './filter-bar';
 import { useInboxFilters } from './inbox-filters';
 import { InboxList } from './inbox-list';
 import { useSelection } from './selection';
 import { useInboxKeys } from './use-inbox-keys';
 
-const BulkDialog = dynamic(() => import('./bulk-dialog'));
-const InboxCommands = dynamic(() => import('./inbox-commands'));
-const ShortcutsDialog = dynamic(() => import('@/components/keys/shortcuts-dialog'));
+const BulkBar = lazy(() => import('./bulk-bar'));
+const BulkDialog = lazy(() => import('./bulk-dialog'));
+const InboxCommands = lazy(() => import('./inbox-commands'));
+const ShortcutsDialog = lazy(() => import('@/components/keys/shortcuts-dialog'));
 
 const TYPING_MS = 150;
 /** Nobody reads further than a thousand; what is kept in the page does not grow beyond. */
@@ -50,7 +49,7 @@ export function InboxScreen({ children }: { children: ReactNode }) {
       <h1 className="sr-only">Inbox</h1>
       <section
         aria-label="What waits"
-        className={classNames('flex w-full flex-col md:w-96 md:shrink-0 md:border-r', openId && 'max-md:hidden')}
+        className={clsx('flex w-full flex-col md:w-96 md:shrink-0 md:border-r', openId && 'max-md:hidden')}
       >
         <FilterBar filters={filters} items={list.items ?? []} onHelp={() => setDialog('help')} searchBox={searchBox} />
         <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
@@ -72,14 +71,20 @@ export function InboxScreen({ children }: { children: ReactNode }) {
             />
           )}
         </div>
-        <BulkBar selection={selection} onDecide={() => setDialog('bulk')} />
+        {selection.selected.length > 0 && (
+          <Suspense>
+            <BulkBar selection={selection} onDecide={() => setDialog('bulk')} />
+          </Suspense>
+        )}
       </section>
-      <section aria-label="Open item" className={classNames('min-w-0 flex-1', !openId && 'max-md:hidden')}>
+      <section aria-label="Open item" className={clsx('min-w-0 flex-1', !openId && 'max-md:hidden')}>
         {children}
       </section>
-      {dialog === 'help' && <ShortcutsDialog onClose={close} />}
-      {dialog === 'commands' && <InboxCommands filters={filters} items={list.items ?? []} onClose={close} />}
-      {dialog === 'bulk' && <BulkDialog selected={selection.selected} onClose={close} onDone={selection.clear} />}
+      <Suspense>
+        {dialog === 'help' && <ShortcutsDialog onClose={close} />}
+        {dialog === 'commands' && <InboxCommands filters={filters} items={list.items ?? []} onClose={close} />}
+        {dialog === 'bulk' && <BulkDialog selected={selection.selected} onClose={close} onDone={selection.clear} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { classNames } from '@/components/ui/class-names';
+import { clsx } from 'clsx';
 
 interface SelectBoxProps {
   title: string;
@@ -15,7 +15,7 @@ export function SelectBox({ title, checked, shown, onToggle }: SelectBoxProps) {
       <input
         type="checkbox"
         aria-label={`Select ${title}`}
-        className={classNames(
+        className={clsx(
           'size-4 accent-[var(--accent-fill)]',
           !shown &&
             !checked &&

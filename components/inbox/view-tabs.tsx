@@ -1,7 +1,7 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { Button } from '@/components/ui/button';
-import { classNames } from '@/components/ui/class-names';
 import { useInboxCounts } from '@/lib/api/client/use-inbox';
 import type { InboxCounts, InboxView } from '@/lib/api/contract/inbox';
 import { namesOf, views } from './filter-values';
@@ -22,7 +22,7 @@ export function ViewTabs({ view, onView }: ViewTabsProps) {
           look="quiet"
           size="small"
           aria-pressed={view === one}
-          className={classNames('px-1.5', view === one && 'bg-surface text-ink')}
+          className={clsx('px-1.5', view === one && 'bg-surface text-ink')}
           onClick={() => onView(one)}
         >
           {views[one]}

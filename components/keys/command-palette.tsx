@@ -1,8 +1,8 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { VisibleText } from '@/components/diff/visible-text';
-import { classNames } from '@/components/ui/class-names';
 import { Dialog } from '@/components/ui/dialog';
 import { Key } from '@/components/ui/key';
 import { Input } from '@/components/ui/text-box';
@@ -59,7 +59,7 @@ export default function CommandPalette({ commands, onClose }: { commands: readon
             id={`${id}-${position}`}
             role="option"
             aria-selected={position === active}
-            className={classNames(
+            className={clsx(
               'flex cursor-pointer items-center justify-between gap-3 rounded px-2 py-1.5 text-small',
               position === active && 'bg-surface',
             )}

@@ -1,8 +1,8 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { classNames } from '@/components/ui/class-names';
 import { Field } from '@/components/ui/field';
 import { Key } from '@/components/ui/key';
 import { TextArea } from '@/components/ui/text-box';
@@ -43,7 +43,7 @@ export default function RejectPanel({ busy, label = 'Reject with this reason', o
             key={code}
             size="small"
             aria-pressed={chosen.includes(code)}
-            className={classNames('rounded-full', chosen.includes(code) && 'border-accent bg-accent-soft text-accent')}
+            className={clsx('rounded-full', chosen.includes(code) && 'border-accent bg-accent-soft text-accent')}
             onClick={() => toggle(code)}
           >
             {rejectionWords[code]}

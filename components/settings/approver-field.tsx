@@ -43,7 +43,7 @@ export function ApproverField({ name, approvers, error, onChange }: ApproverFiel
             <Button
               look="quiet"
               size="icon"
-              className="size-6"
+              className="size-6 max-md:size-11"
               aria-label={`Remove ${approverWords(approver)} from ${name.toLowerCase()}`}
               onClick={() => onChange(approvers.filter((other) => other !== approver))}
             >

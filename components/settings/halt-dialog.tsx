@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { TextArea } from '@/components/ui/text-box';
-import { useSwitchHalt } from '@/lib/api/client/use-halts';
+import { useSwitchHalt } from '@/lib/api/client/use-switch-halt';
 import type { HaltInput } from '@/lib/api/contract/halt';
 
 interface HaltDialogProps {

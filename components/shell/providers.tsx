@@ -1,13 +1,12 @@
 'use client';
 
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
 import { setNonce } from 'get-nonce';
 import { ThemeProvider } from 'next-themes';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { ApiError } from '@/lib/api/client/request';
 
-const Toaster = dynamic(() => import('sonner').then((notices) => notices.Toaster), { ssr: false });
+const Toaster = lazy(() => import('sonner').then((notices) => ({ default: notices.Toaster })));
 const MOST_RETRIES = 2;
 
 /** What every page stands in: the cache of the API's answers, the theme, and short notices. */
@@ -24,13 +23,15 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
     >
       <QueryClientProvider client={client}>
         {children}
-        <Toaster
-          position="bottom-left"
-          theme="system"
-          closeButton
-          style={{ fontFamily: 'inherit' }}
-          toastOptions={{ duration: 5000 }}
-        />
+        <Suspense>
+          <Toaster
+            position="bottom-left"
+            theme="system"
+            closeButton
+            style={{ fontFamily: 'inherit' }}
+            toastOptions={{ duration: 5000 }}
+          />
+        </Suspense>
       </QueryClientProvider>
     </ThemeProvider>
   );

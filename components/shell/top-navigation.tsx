@@ -1,9 +1,9 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { Inbox, Mail, MessageSquare, Settings, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { classNames } from '@/components/ui/class-names';
 import { hasRole } from '@/lib/domain/has-role';
 import type { Role } from '@/lib/domain/role';
 import { AccountButton } from './account-button';
@@ -50,9 +50,9 @@ export function TopNavigation({ person, demo }: { person: SignedInPerson; demo: 
               href={href}
               aria-current={here ? 'page' : undefined}
               aria-label={label}
-              className={classNames(
-                'flex h-8 items-center gap-1.5 rounded-md px-2.5 text-small font-medium text-quiet hover:text-ink max-md:h-11 max-md:px-3',
-                here && 'bg-surface text-ink',
+              className={clsx(
+                'flex h-8 items-center gap-1.5 rounded-md px-2.5 text-small font-medium max-md:h-11 max-md:px-3',
+                here ? 'bg-surface text-ink' : 'text-quiet hover:text-ink',
               )}
             >
               <Icon aria-hidden className="size-4" />

@@ -1,9 +1,9 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { agoInWords, clockInWords, exactTime, lengthInWords } from './words';
 import type { ReactNode } from 'react';
 import { useNow } from './use-now';
-import { classNames } from '@/components/ui/class-names';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -37,7 +37,7 @@ export function TimeLeft({ until }: { until: string }) {
     <time
       dateTime={until}
       title={`Expires ${exactTime(until)}`}
-      className={classNames('whitespace-nowrap tabular-nums', left < HOUR && 'font-medium text-warning')}
+      className={clsx('whitespace-nowrap tabular-nums', left < HOUR && 'font-medium text-warning')}
     >
       {left > 0 ? `${lengthInWords(left)} left` : 'expired'}
     </time>

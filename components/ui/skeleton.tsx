@@ -1,6 +1,6 @@
-import { classNames } from './class-names';
+import { clsx } from 'clsx';
 
 /** The shape of something that is about to be there. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={classNames('animate-pulse rounded bg-line', className)} />;
+  return <div aria-hidden className={clsx('skeleton', className)} />;
 }

@@ -1,5 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { HaltAnswer, HaltInput } from '@/lib/api/contract/halt';
+import { useQuery } from '@tanstack/react-query';
+import type { HaltAnswer } from '@/lib/api/contract/halt';
 import { queryKeys } from './query-keys';
 import { request } from './request';
 
@@ -11,14 +11,5 @@ export function useHalts() {
     queryKey: queryKeys.halts,
     queryFn: async ({ signal }) => (await request<HaltAnswer>('/halt', { signal })).halts,
     refetchInterval: LOOK_AGAIN_MS,
-  });
-}
-
-/** Halts everything, an agent or a tool, or lets it go on. */
-export function useSwitchHalt(act: 'halt' | 'resume') {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: HaltInput) => request<HaltAnswer>(`/${act}`, { method: 'POST', body }),
-    onSuccess: ({ halts }) => client.setQueryData(queryKeys.halts, halts),
   });
 }
