@@ -41,6 +41,8 @@ const auditAction = z.enum([
   'group.member_removed',
   'token.created',
   'token.revoked',
+  'article.saved',
+  'article.archived',
 ]);
 
 /**

@@ -2,6 +2,7 @@ import { loadStore } from '@/lib/agents/retail/store/load-store';
 import type { Config } from '@/lib/config';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import { openDatabase } from '@/lib/store/database';
+import { seedArticles } from './articles';
 import { seedPeople } from './people';
 import { seedPolicies } from './policies';
 import { makeStoreData } from './store-data';
@@ -36,6 +37,7 @@ async function seedWhenEmpty(transaction: Transaction): Promise<void> {
   if (await hasRows(transaction, sql`select 1 from app_user limit 1`)) return;
   const adminId = await seedPeople(transaction);
   await seedPolicies(transaction, adminId);
+  await seedArticles(transaction, adminId);
   // A store somebody loaded before the first start is theirs.
   if (await hasRows(transaction, sql`select 1 from store.orders limit 1`)) return;
   await loadStore(transaction, makeStoreData());

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Agent } from '@/lib/domain/agent';
 import { defaultRunLimits } from '@/lib/domain/run';
+import { searchKnowledge } from '@/lib/tools/knowledge/search-knowledge';
 import { retailRules } from './rules-mode/retail-rules';
 import { calculate } from './tools/calculate';
 import { cancelPendingOrder } from './tools/cancel-pending-order';
@@ -40,6 +41,7 @@ export const retailAgent: Agent = {
     getItemDetails,
     calculate,
     think,
+    searchKnowledge,
     cancelPendingOrder,
     modifyPendingOrderAddress,
     modifyPendingOrderItems,

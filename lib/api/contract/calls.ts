@@ -11,6 +11,18 @@ import { decidersAnswer } from './decider';
 import { haltAnswer, haltBody } from './halt';
 import { groupList, groupMemberBody, saveGroupBody } from './group';
 import { inboxCounts, inboxItemAnswer, inboxPage, listInboxQuery, lookAnswer, lookBody, snoozeBody } from './inbox';
+import {
+  archiveArticleBody,
+  articleAnswer,
+  articlePage,
+  articleVersionPage,
+  createArticleBody,
+  listArticlesQuery,
+  listArticleVersionsQuery,
+  missList,
+  rollBackArticleBody,
+  saveArticleBody,
+} from './knowledge';
 import { listMailQuery, mailPage } from './mail';
 import { noticesAnswer } from './notice';
 import { outcomeBody, outsideAgentList, proposeBody, registerAgentAnswer, registerAgentBody } from './outside-agent';
@@ -351,6 +363,54 @@ export const calls = {
   },
   '/tokens/:id/revoke': {
     POST: { summary: 'End an API token', role: 'user', answer: tokenList },
+  },
+  '/knowledge': {
+    GET: {
+      summary: 'Articles of the knowledge base',
+      role: 'reviewer',
+      query: listArticlesQuery,
+      answer: articlePage,
+    },
+    POST: { summary: 'Write an article', role: 'admin', body: createArticleBody, answer: articleAnswer, status: 201 },
+  },
+  '/knowledge/:slug': {
+    GET: { summary: 'An article that agents may cite', role: 'user', answer: articleAnswer },
+    PUT: {
+      summary: 'Save its next version',
+      role: 'admin',
+      body: saveArticleBody,
+      answer: articleAnswer,
+      ifMatch: true,
+    },
+  },
+  '/knowledge/:slug/archive': {
+    POST: {
+      summary: 'Take an article away from agents and readers',
+      role: 'admin',
+      body: archiveArticleBody,
+      answer: articleAnswer,
+      ifMatch: true,
+    },
+  },
+  '/knowledge/:slug/versions': {
+    GET: {
+      summary: 'The versions of an article, newest first',
+      role: 'reviewer',
+      query: listArticleVersionsQuery,
+      answer: articleVersionPage,
+    },
+  },
+  '/knowledge/:slug/rollback': {
+    POST: {
+      summary: 'Make an earlier version the next one',
+      role: 'admin',
+      body: rollBackArticleBody,
+      answer: articleAnswer,
+      ifMatch: true,
+    },
+  },
+  '/knowledge-misses': {
+    GET: { summary: 'What agents looked for and no article answers', role: 'reviewer', answer: missList },
   },
   '/audit': {
     GET: {

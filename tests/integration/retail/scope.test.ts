@@ -42,6 +42,7 @@ const open: Record<string, JsonObject> = {
   get_item_details: { item_id: '7200100003' },
   calculate: { expression: '1 + 1' },
   think: { thought: 'hm' },
+  search_knowledge: { query: 'return period' },
   transfer_to_human_agents: { summary: 'asked for a person' },
   send_email: { to: 'mia.chen2041@example.com', subject: 'Your order', body: 'It is on its way.' },
 };
