@@ -98,7 +98,7 @@ export async function createProposal(
   } as const;
   await reads.toolCall.create({ data: call });
   const shared = { agent: 'retail', tool: call.name, requesterId: owner.userId, runId: run.id, groupId: `${run.id}:0` };
-  const gated = { reversibility, requiredApprovals, expiresAt } as const;
+  const gated = { reversibility, requiredApprovals, approvers, expiresAt };
   await reads.proposal.create({
     data: {
       ...shared,
@@ -121,7 +121,6 @@ export async function createProposal(
       viewHash: `view-${id}`,
       delivery: 'transactional',
       gatedBy: 'every write',
-      approvers,
       holdSeconds: 0,
     },
   });

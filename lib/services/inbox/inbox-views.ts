@@ -27,7 +27,7 @@ export const isAsleep = sql`
 /** True of an item whose present version the reader has approved already, so that it waits for others. */
 export function hasApproved(actor: Actor): SqlStatement {
   return sql`
-    (p.required_approvals > 1 and exists (
+    (i.required_approvals > 1 and exists (
       select from decision d where d.proposal_id = p.id and d.proposal_version = p.version
         and d.actor_id = ${actor.userId} and d.verdict in ('approve', 'edit')))`;
 }
@@ -40,9 +40,8 @@ export function inView(actor: Actor, view: InboxView | undefined): SqlStatement 
   return sql`
     (not ${isAsleep}
      and (i.kind <> 'dead_letter' or ${hasRole(actor.role, 'admin')})
-     and (p.id is null or (
+     and (i.kind <> 'proposal' or (
        i.requester_id <> ${actor.userId}
-       and (p.approvers = '{}' or exists (
-         select from unnest(p.approvers) approver where lower(approver) = any(${names}::text[])))
+       and (i.approvers = '{}' or lower(i.approvers::text)::text[] && ${names}::text[])
        and not ${hasApproved(actor)})))`;
 }

@@ -37,10 +37,15 @@ function filtered(input: ListInboxInput): SqlStatement {
     agent !== undefined && sql`i.agent = ${agent}`,
     runId !== undefined && sql`i.run_id = ${runId}`,
     reversibility && sql`i.reversibility = ${reversibility}::reversibility_class`,
-    words.length > 0 &&
-      sql`not exists (
-        select from unnest(${words}::text[]) word
-        where strpos(lower(concat_ws(' ', i.title, i.tool, i.agent, u.name, r.reason)), word) = 0)`,
+    ...words.map(mentions),
   ];
   return conditions.reduce<SqlStatement>((all, one) => (one ? sql`${all} and ${one}` : all), sql`true`);
+}
+
+/** True of an item that has this word in its title, or in a name or reason beside it; the title is looked at first. */
+function mentions(word: string): SqlStatement {
+  return sql`
+    (strpos(lower(concat_ws(' ', i.title, i.tool, i.agent)), ${word}) > 0
+     or i.requester_id in (select id from app_user where strpos(lower(name), ${word}) > 0)
+     or (i.kind <> 'proposal' and strpos(lower(r.reason), ${word}) > 0))`;
 }

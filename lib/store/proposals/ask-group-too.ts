@@ -9,8 +9,12 @@ export async function askGroupToo(transaction: Transaction, proposalId: string):
   if (!asked) return null;
   // Where no approvers are named every reviewer may decide, and a name would leave the others out.
   await transaction.query(sql`
-    update proposal set approvers = array_append(approvers, ${approverOf(asked.groupName)})
-    where id = ${proposalId} and cardinality(approvers) > 0 and ${approverOf(asked.groupName)} <> all(approvers)`);
+    with widened as (
+      update proposal set approvers = array_append(approvers, ${approverOf(asked.groupName)})
+      where id = ${proposalId} and cardinality(approvers) > 0 and ${approverOf(asked.groupName)} <> all(approvers)
+      returning id, approvers
+    )
+    update inbox_item set approvers = widened.approvers from widened where inbox_item.id = widened.id`);
   // The same moment again: whoever was told of the item is not told twice.
   await transaction.query(sql`
     insert into notice_event (item_id, kind, at) select id, 'needs_you', created_at from inbox_item where id = ${proposalId}

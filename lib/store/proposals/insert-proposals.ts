@@ -45,9 +45,9 @@ export async function insertProposals(
       returning *
     ), waiting as (
       insert into inbox_item (id, kind, status, title, tool, agent, reversibility, run_id, group_id, requester_id,
-        required_approvals, given_approvals, expires_at)
+        required_approvals, given_approvals, approvers, expires_at)
       select id, 'proposal', 'pending', summary, ${ownToolName}, agent, reversibility, run_id, group_id, requester_id,
-        required_approvals, 0, expires_at
+        required_approvals, 0, approvers, expires_at
       from created where status = 'pending'
     ), asking_later as (
       ${insertEscalations}

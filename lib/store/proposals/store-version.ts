@@ -38,10 +38,11 @@ export async function storeVersion(
           first_target = coalesce(first_target, preview -> 'before'),
           provenance = ${JSON.stringify(provenance)}::json
       where id = ${proposal.id} and status = 'pending' and version = ${proposal.version}
-      returning id, summary, required_approvals, reversibility
+      returning id, summary, required_approvals, approvers, reversibility
     )
     update inbox_item
-    set title = renewed.summary, reversibility = renewed.reversibility, required_approvals = renewed.required_approvals, given_approvals = 0
+    set title = renewed.summary, reversibility = renewed.reversibility,
+        required_approvals = renewed.required_approvals, given_approvals = 0, approvers = renewed.approvers
     from renewed where inbox_item.id = renewed.id`);
   const edited = write.canonical !== proposal.proposedArgs;
   await tellProposer(transaction, proposal, { version, status: 'pending', givenApprovals: 0, edited });
