@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { confidenceSettings } from './confidence';
+import { frontDoorSettings } from './front-door';
 import { modelSettings } from './model-settings';
 
 /** Looking things up in the knowledge base: whether the agent may, and how many articles one search gives at most. */
@@ -14,6 +16,8 @@ const knowledgeSettings = z.strictObject({
 export const trustSettings = z.strictObject({
   models: modelSettings.prefault({}),
   knowledge: knowledgeSettings.prefault({}),
+  frontDoor: frontDoorSettings.prefault({}),
+  confidence: confidenceSettings.prefault({}),
 });
 export type TrustSettings = z.infer<typeof trustSettings>;
 
