@@ -12,6 +12,7 @@ const AROUND: FactMember[] = [
   { path: ['agent', 'name'], kind: 'text' },
   { path: ['requester', 'customerId'], kind: 'text' },
   { path: ['run', 'costUsd'], kind: 'number' },
+  { path: ['run', 'confidence'], kind: 'number' },
   { path: ['run', 'tainted'], kind: 'boolean' },
   { path: ['tool', 'reversibility'], kind: 'choice', options: ['reversible', 'compensable', 'irreversible'] },
 ];

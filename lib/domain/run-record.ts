@@ -1,6 +1,9 @@
+import type { Confidence } from './confidence';
+import type { Understanding } from './front-door';
 import type { ModelBlock } from './model';
 import type { ExecutionStatus } from './execution';
 import type { RunLimits, RunRoute, RunStatus } from './run';
+import { splitStatement, type Statement } from './stated-confidence';
 import type { ToolCallStatus } from './tool-call';
 import type { TrustSettings } from './trust';
 
@@ -53,6 +56,8 @@ export interface StepRecord {
   model: string;
   blocks: ModelBlock[];
   stopReason: string;
+  /** Null for a step of an earlier release. */
+  confidence: Confidence | null;
   notes: string[];
   calls: CallRecord[];
 }
@@ -76,6 +81,10 @@ export interface RunRecord {
   limits: RunLimits;
   /** What stands around the model, as it was set when the run started. */
   trust: TrustSettings;
+  /** What the front door made of the message; null before it was asked, and when it is not. */
+  intent: Understanding | null;
+  /** The share of the message's words that the agent's last runs did not hold; null when there is too little to tell. */
+  novelty: number | null;
   activeMs: number;
   costUsd: number;
   /** When the record was read, by the database's clock, which every deadline in it follows. */
@@ -88,10 +97,16 @@ export function allCalls(record: RunRecord): CallRecord[] {
   return record.steps.flatMap((step) => step.calls);
 }
 
-/** The text a step says to people: its text blocks, joined. */
+/** The text a step says to people: its text blocks, joined, without what it states of its confidence. */
 export function textOf(blocks: readonly ModelBlock[]): string {
-  return blocks
-    .flatMap((block) => (block.type === 'text' ? [block.text] : []))
-    .join('')
-    .trim();
+  return splitStatement(wordsOf(blocks)).text.trim();
+}
+
+/** What a step states of its confidence. */
+export function statementOf(blocks: readonly ModelBlock[]): Statement {
+  return splitStatement(wordsOf(blocks)).stated;
+}
+
+function wordsOf(blocks: readonly ModelBlock[]): string {
+  return blocks.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('');
 }

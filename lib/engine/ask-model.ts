@@ -1,5 +1,6 @@
 import type { Agent } from '@/lib/domain/agent';
 import { ModelError, type ModelRequest, type ModelTurn } from '@/lib/domain/model';
+import { StatementFilter } from '@/lib/domain/stated-confidence';
 import type { NewRunEvent } from '@/lib/domain/run-event';
 import { allCalls, type RunRecord } from '@/lib/domain/run-record';
 import type { Advance } from './advance';
@@ -46,19 +47,26 @@ export async function askModel(advance: Advance, record: RunRecord, agent: Agent
   }
 }
 
-function streamTurn(
+/** Streams a turn's text as people may read it: without what the model states of its confidence. */
+async function streamTurn(
   ports: EnginePorts,
   recorder: TextRecorder,
   choice: ModelChoice,
   request: ModelRequest,
   signal: AbortSignal,
 ): Promise<ModelTurn> {
-  return callWithRetry(choice.port, request, {
-    onText: (text) => recorder.add(text),
-    onRestart: () => recorder.restart(),
+  let filter = new StatementFilter();
+  const turn = await callWithRetry(choice.port, request, {
+    onText: (text) => recorder.add(filter.push(text)),
+    onRestart: () => {
+      filter = new StatementFilter();
+      recorder.restart();
+    },
     signal,
     sleep: (milliseconds) => ports.clock.sleep(milliseconds, signal),
   });
+  recorder.add(filter.end());
+  return turn;
 }
 
 function answerWithoutModel(

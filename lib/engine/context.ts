@@ -2,8 +2,10 @@ import type { Agent } from '@/lib/domain/agent';
 import type { ModelMessage, ModelRequest, ModelTool, ToolResultBlock } from '@/lib/domain/model';
 import type { CallRecord, RevertRecord, RunRecord, StepRecord } from '@/lib/domain/run-record';
 import { momentText } from '@/lib/domain/sentence';
+import { HOW_TO_STATE } from '@/lib/domain/stated-confidence';
 import { isSettled } from '@/lib/domain/tool-call';
 import type { Json } from '@/lib/domain/json';
+import { inputForModel } from '@/lib/gate/stated-confidence';
 
 const MAX_OUTPUT_TOKENS = 4096;
 
@@ -38,7 +40,7 @@ export function buildRequest(
   ];
   return {
     model,
-    system: agent.instructions,
+    system: `${agent.instructions}\n\n${HOW_TO_STATE}`,
     tools: agent.tools.map(toModelTool),
     messages: mergeNeighbours(messages),
     maxTokens: MAX_OUTPUT_TOKENS,
@@ -46,7 +48,7 @@ export function buildRequest(
 }
 
 function toModelTool(tool: Agent['tools'][number]): ModelTool {
-  return { name: tool.name, description: tool.description, inputSchema: tool.input };
+  return { name: tool.name, description: tool.description, inputSchema: inputForModel(tool) };
 }
 
 function messageTurns(message: ConversationMessage, record: RunRecord, history: ConversationHistory): ModelMessage[] {

@@ -6,7 +6,7 @@ import type { ToolContext, WriteTool } from '@/lib/domain/tool';
 import { circumstancesOf, factsOf } from '@/lib/gate/facts';
 import { evaluatePolicy } from '@/lib/gate/verdict';
 import { sha256 } from '@/lib/gate/intake';
-import { toolContext } from './gate-turn';
+import { judgedRun, toolContext } from './gate-turn';
 import { targetVersion, toolHash } from '@/lib/gate/preview';
 import type { DispatchableExecution, EnginePorts } from './ports';
 
@@ -100,7 +100,7 @@ function findStricterPolicy(
 ): Obstacle | null {
   if (policy.version === execution.policyVersion) return null;
   const facts = factsOf(
-    circumstancesOf(tool, policy.body, { ...record, run: record, taint: execution.taint }),
+    circumstancesOf(tool, policy.body, judgedRun(record, execution.taint, execution.confidence)),
     args,
     before,
   );

@@ -1,17 +1,24 @@
 import { asSentence } from '@/lib/domain/sentence';
 import { findTool, type Agent } from '@/lib/domain/agent';
-import type { ModelBlock } from '@/lib/domain/model';
+import type { Confidence } from '@/lib/domain/confidence';
+import type { ModelBlock, ModelTurn } from '@/lib/domain/model';
+import type { Provenance } from '@/lib/domain/provenance';
 import { allCalls, type RunRecord } from '@/lib/domain/run-record';
 import { HAPPENED_BEFORE, neverAutomatic } from '@/lib/domain/policy';
 import type { Transaction } from '@/lib/domain/sql';
+import type { Statement } from '@/lib/domain/stated-confidence';
 import { isWriteTool, type Refusal, type Tool, type ToolContext, type WriteTool } from '@/lib/domain/tool';
 import { checkCall, unknownToolRefusal } from '@/lib/gate/check-call';
+import { confidenceOf, type Doubts } from '@/lib/gate/confidence';
+import type { JudgedRun } from '@/lib/gate/facts';
 import { intakeArguments } from '@/lib/gate/intake';
 import { judgeWrite } from '@/lib/gate/judge-write';
 import { previewChain, type ChainResult } from '@/lib/gate/preview-chain';
 import type { EvidenceIndex } from '@/lib/gate/provenance/evidence-index';
+import { takeStatement } from '@/lib/gate/stated-confidence';
 import { traceArguments } from '@/lib/gate/provenance/trace-arguments';
 import type { ConversationHistory } from './context';
+import { doubtsOf } from './doubts';
 import { gatherEvidence } from './gather-evidence';
 import type { EnginePorts, KnownEffects, NewProposal, NewToolCall } from './ports';
 import { newProposal } from './new-proposal';
@@ -29,6 +36,9 @@ export interface GatedTurn {
 interface Draft {
   call: NewToolCall;
   tool: Tool | undefined;
+  /** The call's argument text without what the model stated of its confidence. */
+  inputText: string;
+  stated: Statement;
 }
 
 /**
@@ -39,7 +49,7 @@ export async function gateTurn(
   ports: EnginePorts,
   transaction: Transaction,
   { record, history, agent }: { record: RunRecord; history: ConversationHistory; agent: Agent },
-  blocks: readonly ModelBlock[],
+  { blocks, model }: Pick<ModelTurn, 'blocks' | 'model'>,
 ): Promise<GatedTurn> {
   const uses = blocks.filter((block): block is ToolUse => block.type === 'tool_use');
   const context = toolContext(record, transaction);
@@ -48,7 +58,8 @@ export async function gateTurn(
   await checkReads(drafts, context);
   const mayWrite = drafts.some(({ call }) => call.status === 'awaiting');
   const evidence = mayWrite ? gatherEvidence(record, history, agent) : null;
-  const proposals = evidence === null ? [] : await gateWrites(ports, record, drafts, evidence, context);
+  const doubts = doubtsOf(record, model);
+  const proposals = evidence === null ? [] : await gateWrites(ports, record, drafts, { ...context, evidence, doubts });
   return { calls: drafts.map((draft) => draft.call), proposals, notes };
 }
 
@@ -60,7 +71,8 @@ export function toolContext(record: RunRecord, transaction: Transaction): ToolCo
 
 function draftCall(ports: EnginePorts, record: RunRecord, agent: Agent, use: ToolUse, index: number): Draft {
   const tool = findTool(agent, use.name);
-  const intake = intakeArguments(use.inputText);
+  const { inputText, stated } = takeStatement(tool, use.inputText);
+  const intake = intakeArguments(inputText);
   const call: NewToolCall = {
     id: ports.newId(),
     stepIndex: record.steps.length,
@@ -75,7 +87,7 @@ function draftCall(ports: EnginePorts, record: RunRecord, agent: Agent, use: Too
   const names = agent.tools.map((candidate) => candidate.name);
   if (!tool) refuse(call, unknownToolRefusal(use.name, names));
   else if (!intake.ok) refuse(call, intake.refusal);
-  return { call, tool };
+  return { call, tool, inputText, stated };
 }
 
 function refuse(call: NewToolCall, refusal: Refusal): void {
@@ -111,17 +123,14 @@ function stopRepetitions(record: RunRecord, drafts: readonly Draft[]): string[] 
 }
 
 async function checkReads(drafts: readonly Draft[], context: ToolContext): Promise<void> {
-  for (const { call, tool } of drafts) {
+  for (const { call, tool, inputText } of drafts) {
     if (!tool || call.status !== 'ready') continue;
-    const checked = await checkCall(tool, call.inputText, context);
+    const checked = await checkCall(tool, inputText, context);
     if (!checked.ok) refuse(call, checked.refusal);
   }
 }
 
-interface Write {
-  call: NewToolCall;
-  tool: WriteTool;
-}
+type Write = Draft & { tool: WriteTool };
 
 /**
  * Previews the turn's writes as a chain and asks policy about each. A write that is refused after its preview must
@@ -131,17 +140,16 @@ async function gateWrites(
   ports: EnginePorts,
   record: RunRecord,
   drafts: readonly Draft[],
-  evidence: EvidenceIndex,
-  context: ToolContext,
+  context: ProposingContext,
 ): Promise<NewProposal[]> {
   for (;;) {
-    const writes = drafts.flatMap(({ call, tool }) =>
-      tool && isWriteTool(tool) && call.status === 'awaiting' ? [{ call, tool }] : [],
+    const writes = drafts.flatMap(({ tool, ...draft }) =>
+      tool && isWriteTool(tool) && draft.call.status === 'awaiting' ? [{ ...draft, tool }] : [],
     );
     if (writes.length === 0) return [];
-    const items = writes.map(({ call, tool }) => ({ tool, inputText: call.inputText }));
+    const items = writes.map(({ tool, inputText }) => ({ tool, inputText }));
     const chain = await previewChain(items, context);
-    const proposals = await proposeAll(ports, record, writes, chain, { ...context, evidence });
+    const proposals = await proposeAll(ports, record, writes, chain, context);
     if (proposals !== null) return proposals;
   }
 }
@@ -180,6 +188,8 @@ function effectKeyOf(tool: WriteTool, result: ChainResult | undefined): string |
 interface ProposingContext extends ToolContext {
   /** Everything the model had before it. */
   evidence: EvidenceIndex;
+  /** What the run's record holds against the turn. */
+  doubts: Doubts;
 }
 
 /** What already waits and bounds what else may be proposed. */
@@ -191,7 +201,7 @@ interface Waiting {
 async function proposeWrite(
   ports: EnginePorts,
   record: RunRecord,
-  { call, tool }: Write,
+  { call, tool, stated }: Write,
   result: ChainResult,
   context: ProposingContext,
   { pending, effects }: Waiting,
@@ -202,14 +212,26 @@ async function proposeWrite(
   if (effects.waiting.has(effectKey)) return refusedWrite(call, ALREADY_PROPOSED);
   const policy = await ports.store.readPolicy(context.transaction, tool.name);
   const provenance = traceArguments(result.args, tool.input, context.evidence);
-  const judged = judgeWrite(tool, result, policy, { ...record, run: record, taint: provenance.taint }, 1);
+  const confidence = callConfidence(record, provenance, { ...context.doubts, stated });
+  const judged = judgeWrite(tool, result, policy, judgedRun(record, provenance.taint, confidence), 1);
   if (effects.happened.has(effectKey)) judged.verdict = neverAutomatic(judged.verdict, HAPPENED_BEFORE);
   if (judged.verdict.verdict === 'deny') return refusedWrite(call, deniedRefusal(judged.verdict.gatedBy));
   const flooded = judged.verdict.verdict === 'require_approval' && floodRefusal(record, pending);
   if (flooded) return refusedWrite(call, flooded);
   call.args = result.canonical;
-  const parts = { record, call, tool, write: result, policy, judged, provenance, supersedesId: null };
+  const parts = { record, call, tool, write: result, policy, judged, provenance, confidence, supersedesId: null };
   return newProposal({ id: ports.newId(), ...parts });
+}
+
+function callConfidence(record: RunRecord, { values, taint }: Provenance, doubts: Doubts): Confidence {
+  const madeUp = values.filter(({ source }) => source === 'made_up').length;
+  return confidenceOf({ ...doubts, madeUp, tainted: taint !== null }, record.trust.confidence.unstated);
+}
+
+/** Who calls, from which run, for policy. */
+export function judgedRun(record: RunRecord, taint: string | null, confidence: Confidence | null): JudgedRun {
+  const { proposalThreshold } = record.trust.confidence;
+  return { ...record, run: record, taint, confidence: confidence && confidence.value, proposalThreshold };
 }
 
 /** A person said no to this very call in this run. */

@@ -1,3 +1,4 @@
+import type { Confidence } from '@/lib/domain/confidence';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { Provenance } from '@/lib/domain/provenance';
 import type { WriteTool } from '@/lib/domain/tool';
@@ -14,6 +15,7 @@ interface Parts {
   policy: CurrentPolicy;
   judged: JudgedWrite;
   provenance: Provenance;
+  confidence: Confidence | null;
   /** The proposal this one replaces, when the target changed since that one was approved. */
   supersedesId: string | null;
 }
@@ -31,6 +33,7 @@ export function newProposal({
   policy,
   judged,
   provenance,
+  confidence,
   supersedesId,
 }: Parts): NewProposal {
   const automatic = judged.verdict.verdict === 'auto';
@@ -64,6 +67,7 @@ export function newProposal({
     effectKey: tool.effectKey(write.args),
     provenance: provenance.values,
     taint: provenance.taint,
+    confidence,
     supersedesId,
     settledBy: automatic ? `policy@${policy.version}` : null,
     expiresInSeconds: policy.body.expiresIn,

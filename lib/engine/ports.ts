@@ -1,4 +1,5 @@
 import type { Agent } from '@/lib/domain/agent';
+import type { Confidence } from '@/lib/domain/confidence';
 import type { ModelPort, ModelPurpose, ModelRequest, ModelTurn, ModelUsage } from '@/lib/domain/model';
 import type { ExecutionStatus } from '@/lib/domain/execution';
 import type { CurrentPolicy, EscalateTo, RateLimit } from '@/lib/domain/policy';
@@ -30,6 +31,7 @@ export interface NewStep {
   index: number;
   turn: ModelTurn;
   request: ModelRequest;
+  confidence: Confidence;
   notes: string[];
   startedAt: Date;
 }
@@ -93,6 +95,8 @@ export interface NewProposal {
   effectKey: string | null;
   provenance: ValueProvenance[];
   taint: string | null;
+  /** Null for an outside agent's, of which nobody knows. */
+  confidence: Confidence | null;
   supersedesId: string | null;
   settledBy: string | null;
   /** What policy looked at besides the arguments and the preview's before-state. */
@@ -131,6 +135,7 @@ export interface DispatchableExecution extends MovableExecution {
   proposedArgs: string;
   provenance: ValueProvenance[];
   taint: string | null;
+  confidence: Confidence | null;
   toolHash: string;
   targetVersion: string;
   policyVersion: number;

@@ -3,7 +3,7 @@ import type { RunRecord } from '@/lib/domain/run-record';
 import type { WriteTool } from '@/lib/domain/tool';
 import { judgeWrite } from '@/lib/gate/judge-write';
 import { previewChain } from '@/lib/gate/preview-chain';
-import { errorText, toolContext } from './gate-turn';
+import { errorText, judgedRun, toolContext } from './gate-turn';
 import { newProposal } from './new-proposal';
 import type { DispatchableExecution, EnginePorts } from './ports';
 import { proposalCreated } from './record-turn';
@@ -23,9 +23,10 @@ export async function proposeAgain(
   const [write] = await previewChain([{ tool, inputText: execution.args }], toolContext(record, transaction));
   if (!write?.ok) return write ? errorText(write.refusal) : `Error: ${tool.name} can't be proposed.`;
   const policy = await ports.store.readPolicy(transaction, tool.name);
-  // The arguments stay what they were, so where they came from does too.
+  // The arguments stay what they were, so where they came from and how far to trust them does too.
   const provenance = { values: execution.provenance, taint: execution.taint };
-  const judged = judgeWrite(tool, write, policy, { ...record, run: record, taint: provenance.taint }, 1);
+  const { confidence } = execution;
+  const judged = judgeWrite(tool, write, policy, judgedRun(record, provenance.taint, confidence), 1);
   if (judged.verdict.verdict === 'deny') {
     return `Error: policy no longer allows this call (${judged.verdict.gatedBy}). Nothing was sent.`;
   }
@@ -36,7 +37,7 @@ export async function proposeAgain(
   if (effects.happened.size > 0) judged.verdict = neverAutomatic(judged.verdict, HAPPENED_BEFORE);
   const call = { id: execution.callId, stepIndex: execution.stepIndex, index: execution.position };
   const supersedesId = execution.proposalId;
-  const parts = { record, call, tool, write, policy, judged, provenance, supersedesId };
+  const parts = { record, call, tool, write, policy, judged, provenance, confidence, supersedesId };
   const successor = newProposal({ id: ports.newId(), ...parts });
   successor.proposedArgs = execution.proposedArgs;
   const expiries = await ports.store.insertProposals(transaction, [successor]);

@@ -1,8 +1,11 @@
 import type { Agent } from '@/lib/domain/agent';
+import type { Confidence } from '@/lib/domain/confidence';
 import type { Json } from '@/lib/domain/json';
 import type { ModelRequest, ModelTurn } from '@/lib/domain/model';
 import type { NewRunEvent } from '@/lib/domain/run-event';
-import { textOf, type RunRecord } from '@/lib/domain/run-record';
+import { statementOf, textOf, type RunRecord } from '@/lib/domain/run-record';
+import { confidenceOf } from '@/lib/gate/confidence';
+import { doubtsOf, hasReadOutside } from './doubts';
 import { gateTurn, type GatedTurn } from './gate-turn';
 import type { NewProposal, NewToolCall } from './ports';
 import type { Advance } from './advance';
@@ -20,15 +23,21 @@ export async function recordTurn(
 ): Promise<void> {
   const { ports, claim, stopwatch } = advance;
   const index = record.steps.length;
+  const confidence = replyConfidence(record, agent, answer.turn);
   const history = await (advance.history ??= ports.store.loadHistory(record));
   await ports.store.commit(claim, stopwatch.lap(), async (transaction) => {
-    const gated = await gateTurn(ports, transaction, { record, history, agent }, answer.turn.blocks);
-    await ports.store.insertStep(transaction, record.id, { ...answer, index, notes: gated.notes });
+    const gated = await gateTurn(ports, transaction, { record, history, agent }, answer.turn);
+    await ports.store.insertStep(transaction, record.id, { ...answer, index, confidence, notes: gated.notes });
     await ports.store.insertToolCalls(transaction, record.id, gated.calls);
     const expiries = await ports.store.insertProposals(transaction, gated.proposals);
     const events = [...answer.events, ...turnEvents(index, answer.turn, gated, expiries)];
     await ports.store.appendEvents(transaction, record.id, events);
   });
+}
+
+function replyConfidence(record: RunRecord, agent: Agent, { blocks, model }: ModelTurn): Confidence {
+  const doubts = { ...doubtsOf(record, model), stated: statementOf(blocks), tainted: hasReadOutside(record, agent) };
+  return confidenceOf(doubts, record.trust.confidence.unstated);
 }
 
 function turnEvents(

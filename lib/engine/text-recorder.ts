@@ -30,6 +30,7 @@ export class TextRecorder {
 
   /** Takes text as it streams. */
   add(text: string): void {
+    if (text === '') return;
     this.buffered += text;
     if (this.ports.clock.monotonic() - this.flushedAt >= FLUSH_AFTER_MS) this.flush();
   }

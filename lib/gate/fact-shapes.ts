@@ -46,6 +46,7 @@ export function shapesFor(
       costUsd: { kind: 'number' },
       tainted: { kind: 'boolean' },
       confidence: { kind: 'number' },
+      unsure: { kind: 'boolean' },
     }),
     tool: closed({ name: text, reversibility: text, delivery: text }),
   };

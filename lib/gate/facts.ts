@@ -13,15 +13,25 @@ export interface JudgedRun {
   run: Pick<RunRecord, 'id' | 'costUsd'> | null;
   /** Why text from outside may stand behind the call; null when none does. */
   taint: string | null;
+  /** How far the call can be trusted; null when nobody knows. */
+  confidence: number | null;
+  /** Below this it is never automatic. */
+  proposalThreshold: number;
 }
 
 export function circumstancesOf(tool: WriteTool, policy: PolicyBody, context: JudgedRun): Circumstances {
   return {
     agent: { name: context.agent },
     requester: { id: context.userId, customerId: context.customerId },
-    run: context.run ? { id: context.run.id, costUsd: context.run.costUsd, tainted: context.taint !== null } : {},
+    run: runFacts(context),
     tool: { name: tool.name, reversibility: effectiveClass(tool.reversibility, policy), delivery: tool.delivery },
   };
+}
+
+function runFacts({ run, taint, confidence, proposalThreshold }: JudgedRun): JsonObject {
+  if (!run) return {};
+  const known = { id: run.id, costUsd: run.costUsd, tainted: taint !== null };
+  return confidence === null ? known : { ...known, confidence, unsure: confidence < proposalThreshold };
 }
 
 /** Everything policy is evaluated on for one call: `target` is what the touched records were before it. */

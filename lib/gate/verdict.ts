@@ -25,14 +25,18 @@ const understood = ruleSchema.strict();
 /**
  * What a policy says of one call: the first rule that matches. When none does, or when a rule can't be
  * evaluated, a person is asked; a switched-off tool is denied. Never `auto` by accident, and never on the word of a text
- * from outside: whatever the rules say of it, a tainted call waits for a person.
+ * from outside or of an agent that is not sure: whatever the rules say of it, such a call waits for a person.
  */
 export function evaluatePolicy(judged: Judged): PolicyVerdict {
   const { verdict } = findDecidingRule(judged);
-  return memberOf(judged.facts.run, 'tainted') === true ? neverAutomatic(verdict, TAINTED) : verdict;
+  const { run } = judged.facts;
+  if (memberOf(run, 'tainted') === true) return neverAutomatic(verdict, TAINTED);
+  return memberOf(run, 'unsure') === true ? neverAutomatic(verdict, UNSURE) : verdict;
 }
 
 const TAINTED = 'the agent had read text from outside before it proposed this, so a person decides';
+
+const UNSURE = 'confidence in this call is below what may run by itself, so a person decides';
 
 /** What the rules alone say, with the place of the one that says it; null when no rule decided. */
 export function findDecidingRule({ policy, at, facts }: Judged): { index: number | null; verdict: PolicyVerdict } {

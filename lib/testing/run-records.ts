@@ -19,6 +19,8 @@ export function runRecord(overrides: Partial<RunRecord> = {}): RunRecord {
     guidance: null,
     limits: defaultRunLimits,
     trust: defaultTrust,
+    intent: null,
+    novelty: null,
     activeMs: 0,
     costUsd: 0,
     readAt: new Date('2026-01-01T00:00:00Z'),
@@ -41,6 +43,7 @@ export function stepRecord(index: number, calls: CallRecord[], text = ''): StepR
     model: 'test-model',
     blocks,
     stopReason: calls.length > 0 ? 'tool_use' : 'end_turn',
+    confidence: null,
     notes: [],
     calls,
   };

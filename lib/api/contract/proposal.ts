@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { confidence } from '@/lib/domain/confidence';
 import { decisionVerdict, rejectionReason } from '@/lib/domain/decision';
 import { errorCode } from '@/lib/domain/errors';
 import { executionStatus } from '@/lib/domain/execution';
@@ -78,6 +79,9 @@ export const proposalView = z.object({
   tainted: z.boolean(),
   /** Why text from outside may stand behind the call. */
   taint: z.string().optional(),
+  /** How far the agent's call can be trusted, 0 to 1, and what lowered it; absent for an outside agent's. */
+  confidence: z.number().optional(),
+  confidenceReasons: confidence.shape.reasons,
   requester: person,
   runId: z.string().nullable(),
   conversationId: z.string().nullable(),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { confidence } from '@/lib/domain/confidence';
+import { understanding } from '@/lib/domain/front-door';
 import { json } from '@/lib/domain/json';
 import { runEvent } from '@/lib/domain/run-event';
 import { runLimits, runRoute, runStatus, usage } from '@/lib/domain/run';
@@ -27,6 +29,8 @@ export const runSummary = z.object({
   reasonDetail: z.string().optional(),
   message: z.string(),
   reply: z.string().optional(),
+  /** How far its latest words can be trusted, 0 to 1; absent before there are any. */
+  confidence: z.number().optional(),
   requester: person,
   resumesRunId: z.string().optional(),
   createdAt: time,
@@ -41,6 +45,7 @@ export const stepView = z.object({
   model: z.string(),
   text: z.string(),
   reasoning: z.string(),
+  confidence: confidence.optional(),
   stopReason: z.string(),
   notes: z.array(z.string()),
   usage,
@@ -74,6 +79,14 @@ export const runView = runSummary.extend({
   steps: z.array(stepView),
   toolCalls: z.array(toolCallView),
   limits: runLimits,
+  /** What the front door made of the message; absent when it was not asked. */
+  intent: understanding.optional(),
+  /** What lowered the run's confidence. */
+  confidenceReasons: confidence.shape.reasons,
+  /** The share of the message's words that the agent's last runs did not hold, 0 to 1; absent when there is too little to tell. */
+  novelty: z.number().optional(),
+  /** Kinds of text in the message that a reader would not see. */
+  hiddenText: z.array(z.string()),
 });
 export type RunView = z.infer<typeof runView>;
 

@@ -57,6 +57,9 @@ async function admit(transaction: Transaction, agent: RegisteredAgent): Promise<
   throw new CountersignError('halted', `${agent.agent} is switched off at the moment. Nothing was proposed.`);
 }
 
+/** What stands around a run is not known of a call from outside. */
+const NO_RUN = { run: null, taint: null, confidence: null, proposalThreshold: 0 };
+
 async function propose(
   transaction: Transaction,
   { agent, ownerId, customerId }: RegisteredAgent,
@@ -73,7 +76,7 @@ async function propose(
   if (!write?.ok) throw invalid((write?.errors ?? []).map((error) => ({ ...error, pointer: `/args${error.pointer}` })));
   await refuseRepeatedEffect(transaction, effectKey);
   const policy = await readPolicy(transaction, call.name);
-  const judged = judgeWrite(call, write, policy, { agent, ...requester, run: null, taint: null }, 1);
+  const judged = judgeWrite(call, write, policy, { agent, ...requester, ...NO_RUN }, 1);
   const { verdict, approvals, approvers, gatedBy } = judged.verdict;
   if (verdict === 'deny') {
     throw new CountersignError(
@@ -98,6 +101,7 @@ async function propose(
       holdSeconds: policy.body.holdSeconds,
       provenance: argumentLeaves(args).map(({ pointer }) => ({ pointer, source: 'outside' as const })),
       taint: null,
+      confidence: null,
       supersedesId: null,
       settledBy: automatic ? `policy@${policy.version}` : null,
       expiresInSeconds: policy.body.expiresIn,

@@ -18,7 +18,7 @@ import { storeVersion } from '@/lib/store/proposals/store-version';
 import type { Application } from '../application';
 import { approveProposal } from './approve-proposal';
 import type { Deciding } from './deciding';
-import { previewGroup, toolOf } from './group-chain';
+import { judgedRunOf, previewGroup, toolOf } from './group-chain';
 import { requireConfirmation } from './require-confirmation';
 import { refreshLaterSiblings } from './refresh-proposal';
 
@@ -54,7 +54,7 @@ export async function judgeEdit(
   if (!write.ok) throw invalidArguments(write);
   const tool = toolOf(app, group, proposal);
   const policy = await readPolicy(transaction, proposal.tool);
-  const judged = judgeWrite(tool, write, policy, { ...group, taint: proposal.taint }, proposal.version + 1);
+  const judged = judgeWrite(tool, write, policy, judgedRunOf(group, proposal), proposal.version + 1);
   if (judged.verdict.verdict === 'deny') {
     throw new CountersignError(
       'denied_by_policy',

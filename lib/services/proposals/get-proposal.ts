@@ -1,5 +1,6 @@
 import type { DecisionView } from '@/lib/api/contract/decision';
 import type { ExecutionView, ProposalView } from '@/lib/api/contract/proposal';
+import type { Confidence } from '@/lib/domain/confidence';
 import { confirmationOf } from '@/lib/domain/confirmation';
 import { decisionVerdict, type DecisionVerdict } from '@/lib/domain/decision';
 import { mayDecide, type Decider } from '@/lib/domain/entitlement';
@@ -76,6 +77,7 @@ function storedMembers(proposal: LoadedProposal) {
     provenance: proposal.provenance as unknown as ValueProvenance[],
     tainted: proposal.taint !== null,
     taint: proposal.taint ?? undefined,
+    ...confidenceMembers(proposal.confidence as Confidence | null),
     sameEffect:
       proposal.sameEffectId && proposal.sameEffectAt
         ? { proposalId: proposal.sameEffectId, settledAt: proposal.sameEffectAt.toISOString() }
@@ -88,6 +90,10 @@ function storedMembers(proposal: LoadedProposal) {
     expiresAt: proposal.expiresAt.toISOString(),
     settledAt: proposal.settledAt?.toISOString(),
   };
+}
+
+function confidenceMembers(confidence: Confidence | null) {
+  return { confidence: confidence?.value, confidenceReasons: confidence?.reasons ?? [] };
 }
 
 function escalationOf({ groupName, dueAt, askedAt }: NonNullable<LoadedProposal['escalation']>) {

@@ -1,6 +1,7 @@
 import type { Application } from '../application';
 import type { Transaction } from '@/lib/domain/sql';
 import { isWriteTool, type ToolContext, type WriteTool } from '@/lib/domain/tool';
+import type { JudgedRun } from '@/lib/gate/facts';
 import { previewChain, type ChainResult } from '@/lib/gate/preview-chain';
 import { toolForCall } from '@/lib/tools/outside-tool';
 import type { LockedGroup, LockedProposal } from '@/lib/store/proposals/lock-proposal';
@@ -15,6 +16,11 @@ export function toolOf(
   const tool = app.registry.tools.get(proposal.tool);
   if (!tool || !isWriteTool(tool)) throw new Error(`There is no writing tool named "${proposal.tool}".`);
   return tool;
+}
+
+/** Who calls, from which run, for policy on a version that waits: a threshold only keeps a call from running by itself. */
+export function judgedRunOf(group: LockedGroup, { taint, confidence }: LockedProposal): JudgedRun {
+  return { ...group, taint, confidence: confidence && confidence.value, proposalThreshold: 0 };
 }
 
 /** The context a group is checked and previewed in: always the requester's, whoever edits. */

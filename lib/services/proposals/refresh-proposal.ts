@@ -10,7 +10,7 @@ import { storeVersion } from '@/lib/store/proposals/store-version';
 import type { LockedGroup, LockedProposal } from '@/lib/store/proposals/lock-proposal';
 import { settleProposal } from '@/lib/store/proposals/settle-proposal';
 import type { Application } from '../application';
-import { toolOf } from './group-chain';
+import { judgedRunOf, toolOf } from './group-chain';
 
 /** What drawing a pending proposal again found. */
 export type Refreshed = 'unchanged' | 'changed' | 'superseded';
@@ -35,7 +35,7 @@ export async function refreshProposal(
   if (!result.ok) return supersede(transaction, proposal, errorText(result.refusal));
   const version = proposal.version + 1;
   const tool = toolOf(app, group, proposal);
-  const judged = judgeWrite(tool, result, policy, { ...group, taint: proposal.taint }, version);
+  const judged = judgeWrite(tool, result, policy, judgedRunOf(group, proposal), version);
   const stood = verdictOf(proposal);
   const stricter = isStricter(judged.verdict, stood);
   if (stricter && judged.verdict.verdict === 'deny') {

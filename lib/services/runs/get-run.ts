@@ -1,4 +1,7 @@
 import type { RunView, StepView, ToolCallView } from '@/lib/api/contract/run';
+import type { Confidence } from '@/lib/domain/confidence';
+import type { Understanding } from '@/lib/domain/front-door';
+import { hiddenTextIn } from '@/lib/domain/hidden-text';
 import type { Json } from '@/lib/domain/json';
 import type { ModelBlock } from '@/lib/domain/model';
 import { hasRole } from '@/lib/domain/role';
@@ -33,6 +36,10 @@ export async function getRun({ database }: Application, actor: Actor, id: string
   return {
     ...runSummaryOf(run, run.conversation.user.name),
     limits: run.limits as unknown as RunLimits,
+    intent: (run.intent as unknown as Understanding | null) ?? undefined,
+    confidenceReasons: (run.confidence as Confidence | null)?.reasons ?? [],
+    novelty: run.novelty ?? undefined,
+    hiddenText: hiddenTextIn(run.message),
     steps: run.steps.map(stepViewOf),
     toolCalls: run.toolCalls.map((call) => toolCallViewOf(call, call.proposals[0], reverts.get(call.id))),
   };
@@ -45,6 +52,7 @@ function stepViewOf(step: Step): StepView {
     model: step.model,
     text: textOf(blocks),
     reasoning: blocks.flatMap((block) => (block.type === 'thinking' ? [block.thinking] : [])).join('\n\n'),
+    confidence: (step.confidence as Confidence | null) ?? undefined,
     stopReason: step.stopReason,
     notes: step.notes,
     usage: {

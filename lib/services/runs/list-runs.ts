@@ -14,7 +14,7 @@ export async function listRuns({ database }: Application, actor: Actor, input: L
   const owner = hasRole(actor.role, 'reviewer') ? null : actor.userId;
   const { status = null, agent = null, since = null } = input;
   const rows = await database.query<RunRow & { requesterName: string; exactCreatedAt: string }>(sql`
-    select r.id, r.conversation_id, r.agent, r.user_id, r.message, r.status, r.reason, r.reason_detail, r.reply,
+    select r.id, r.conversation_id, r.agent, r.user_id, r.message, r.status, r.reason, r.reason_detail, r.reply, r.confidence,
            r.resumes_run_id, r.input_tokens, r.output_tokens, r.cache_read_tokens, r.cost_usd, r.created_at,
            r.finished_at, u.name as requester_name, ${exactTime('r.created_at')} as exact_created_at
     from run r join app_user u on u.id = r.user_id

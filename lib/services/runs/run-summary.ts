@@ -1,4 +1,5 @@
 import type { RunSummary } from '@/lib/api/contract/run';
+import type { Confidence } from '@/lib/domain/confidence';
 import type { RunStatus } from '@/lib/domain/run';
 
 /** A run's row as every list of runs reads it. */
@@ -12,6 +13,7 @@ export interface RunRow {
   reason: string | null;
   reasonDetail: string | null;
   reply: string | null;
+  confidence: unknown;
   resumesRunId: string | null;
   inputTokens: number;
   outputTokens: number;
@@ -32,6 +34,7 @@ export function runSummaryOf(run: RunRow, requesterName: string): RunSummary {
     reasonDetail: run.reasonDetail ?? undefined,
     message: run.message,
     reply: run.reply ?? undefined,
+    confidence: (run.confidence as Confidence | null)?.value,
     requester: { id: run.userId, name: requesterName },
     resumesRunId: run.resumesRunId ?? undefined,
     createdAt: run.createdAt.toISOString(),

@@ -1,3 +1,4 @@
+import type { Confidence } from '@/lib/domain/confidence';
 import type { Preview, ProposalStatus } from '@/lib/domain/proposal';
 import type { ValueProvenance } from '@/lib/domain/provenance';
 import type { OutsideCall } from '@/lib/domain/outside-agent';
@@ -15,6 +16,7 @@ export interface LockedProposal {
   proposedArgs: string;
   provenance: ValueProvenance[];
   taint: string | null;
+  confidence: Confidence | null;
   tool: string;
   toolHash: string;
   targetVersion: string;
@@ -76,7 +78,8 @@ export async function lockGroup(transaction: Transaction, found: FoundGroup): Pr
   const { proposalId, agent, userId, customerId, runId, groupId } = found;
   const lockingRun = runId === null ? null : lockRun(transaction, runId);
   const lockingGroup = transaction.query<LockedProposal & { open: boolean }>(sql`
-    select id, status, version, view_hash, args, proposed_args, provenance, taint, tool, tool_hash, target_version, preview,
+    select id, status, version, view_hash, args, proposed_args, provenance, taint,
+           confidence, tool, tool_hash, target_version, preview,
            policy_version, gated_by, required_approvals, approvers, hold_seconds, requester_id, summary, run_id,
            tool_call_id as call_id, position, expires_at <= now() as expired,
            status = 'pending' or (status = 'approved' and exists (

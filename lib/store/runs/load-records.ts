@@ -22,7 +22,7 @@ export async function loadRecords(
 ): Promise<RunRecord[]> {
   const runs = await transaction.query<RunRow>(sql`
     select run.id, conversation_id, agent, user_id, customer_id, status, route, message, message_position, guidance,
-           limits, trust, active_ms, cost_usd, clock_timestamp() as read_at,
+           limits, trust, intent, novelty, active_ms, cost_usd, clock_timestamp() as read_at,
            exists (select from halt where scope = 'all' or (scope = 'agent' and name = run.agent)) as halted,
            array(select tool from tool_breaker) as failing_tools,
            coalesce((${stepsOfRun}), '[]'::json) as steps, coalesce((${callsOfRun}), '[]'::json) as calls
@@ -37,7 +37,7 @@ export async function loadRecords(
 
 const stepsOfRun = sql`
   select json_agg(item order by item.index) from (
-    select index, model, blocks, stop_reason as "stopReason", notes from step where run_id = run.id
+    select index, model, blocks, stop_reason as "stopReason", confidence, notes from step where run_id = run.id
   ) item`;
 
 const callsOfRun = sql`
