@@ -56,7 +56,15 @@ function afterSettledTurn(record: RunRecord, step: StepRecord, agent: Agent): Ne
   }
   const reply = replyOf(record);
   const isFinal = step.calls.length === 0 && step.stopReason === 'end_turn' && reply !== '';
-  return isFinal ? { kind: 'finish', reply } : stopOr(record, { kind: 'call_model' });
+  return isFinal ? finishOr(record, step, reply) : stopOr(record, { kind: 'call_model' });
+}
+
+/** A reply that nobody can trust enough is a person's to send. */
+function finishOr({ trust }: RunRecord, { confidence }: StepRecord, reply: string): NextStep {
+  const { replyThreshold } = trust.confidence;
+  if (confidence === null || confidence.value >= replyThreshold) return { kind: 'finish', reply };
+  const detail = `Confidence in the answer is ${confidence.value}; below ${replyThreshold} a person answers.`;
+  return { kind: 'escalate', reason: 'low_confidence', detail };
 }
 
 function handsOver(agent: Agent, call: CallRecord): boolean {
