@@ -8,7 +8,7 @@ import { appendAudit } from '@/lib/store/audit/append-audit';
 const articles: { title: string; tags: string[]; body: string }[] = [
   {
     title: 'Shipping and delivery times',
-    tags: ['shipping', 'delivery', 'tracking'],
+    tags: ['shipping', 'delivery', 'tracking', 'abroad', 'international'],
     body: `We ship within one working day after an order is processed. Delivery in the United States takes 3 to 5 working days, to Alaska and Hawaii 7 to 10. We do not ship to other countries.
 
 Shipping is free for orders of $50 or more; below that it costs $4.95.
@@ -25,8 +25,8 @@ Tell us the order and the items, and where the refund should go: to the original
 An order allows one return or one exchange, so please name all items at once.`,
   },
   {
-    title: 'Refunds and how long they take',
-    tags: ['refund', 'money back'],
+    title: 'Refunds',
+    tags: ['refund time', 'money back'],
     body: `A refund to a gift card is there at once. To a credit card or PayPal it takes 5 to 7 business days.
 
 Refunds go to the original payment method, or for a return to a gift card you already have, if you prefer.`,

@@ -27,6 +27,7 @@ const TOOLS = [
   'modify_pending_order_address',
   'return_delivered_order_items',
   'issue_store_credit',
+  'search_knowledge',
   'transfer_to_human_agents',
 ].map((name) => ({ name, description: name, inputSchema: {} }));
 

@@ -19,6 +19,7 @@ export async function findPassages(
   transaction: Transaction,
   { query, agent, limit }: { query: string; agent: string; limit: number },
 ): Promise<Passage[]> {
+  const words = isPrecise(query) ? query : withoutFillers(query);
   const rows = await transaction.query<FoundRow>(sql`
     with asked as (
       select strict, words, (select string_agg(word::text, ' | ')::tsquery from unnest(words) as word) as any_word
@@ -29,7 +30,7 @@ export async function findPassages(
                                       else to_tsvector('simple', query) end)) as words
         from (select query, websearch_to_tsquery('english', query) as english,
                      websearch_to_tsquery('simple', query) as simple
-              from (select ${query}::text as query) as given) as read
+              from (select ${words}::text as query) as given) as read
       ) as read
     ), found as (
       select slug, version, title, body, any_word,
@@ -51,6 +52,15 @@ export async function findPassages(
     title,
     passage: passageOf(body, ranks),
   }));
+}
+
+/** Words of asking, which say nothing of what is asked for; a query of nothing else stays. */
+const FILLERS =
+  /\bhow (?:long|much|many|soon|fast|often)\b|\b(?:please|tell|know|want|need|like|get|takes?|works?|would|could|hello|hi|thanks?)\b/gi;
+
+function withoutFillers(query: string): string {
+  const rest = query.replaceAll(FILLERS, ' ');
+  return /[\p{L}\p{N}]/u.test(rest) ? rest : query;
 }
 
 /** Whoever quotes or excludes words means just that. */

@@ -9,6 +9,7 @@ const GRAMMAR: readonly { can: string; example: string }[] = [
   { can: 'cancel a pending order', example: 'Cancel order #W1234567, I ordered it by mistake' },
   { can: 'return items of a delivered order', example: 'Return the desk lamp from order #W1234567' },
   { can: 'ask for store credit', example: 'Give me $20 store credit for order #W1234567 because it came late' },
+  { can: 'answer from what the shop has written down', example: 'What is your return policy?' },
   { can: 'hand you over to a person', example: 'I want to talk to a person' },
 ];
 

@@ -1,6 +1,6 @@
 /** What the grammar understands. `hand_over` is what it recognises as a person's business. */
 export type IntentKind =
-  'order_status' | 'customer' | 'change_address' | 'cancel' | 'return' | 'store_credit' | 'hand_over';
+  'question' | 'order_status' | 'customer' | 'change_address' | 'cancel' | 'return' | 'store_credit' | 'hand_over';
 
 /** `refund` alone means a return; beside another wish it means nothing of its own. */
 export type Keyword = IntentKind | 'refund';
@@ -10,10 +10,28 @@ const within = (characters: number, butNot = '') =>
 const pattern = (...parts: string[]) => new RegExp(parts.join(''), 'gi');
 
 const CHANGE = '\\b(?:chang|updat|modif|correct|fix|edit|switch)\\w*\\b';
+/** What names an order or holds a number is about the customer's own things and no question to the shop. */
+const IN_GENERAL = '(?![^.?!\\n]*\\d)(?!\\s+(?:it|my|the|this)\\b)';
 const SHOW = '\\b(?:show|check|see|get|find|look(?:ing)?\\s?up)\\b';
 
 /** In order of precedence where two begin at the same word. */
 export const PATTERNS: readonly (readonly [Keyword, RegExp])[] = [
+  ['question', pattern('\\b(?:what|which|how|explain|tell me)\\b', IN_GENERAL, within(60), '\\bpolic(?:y|ies)\\b')],
+  ['question', pattern('\\b(?:returns?|refund|exchange|shipping|cancellation|privacy)\\s+polic(?:y|ies)\\b')],
+  ['question', pattern('\\bhow\\s+(?:long|fast|soon|quickly|much|many)\\b', IN_GENERAL, within(80), '\\w')],
+  [
+    'question',
+    pattern('\\bhow\\s+(?:do|does|can)\\b', IN_GENERAL, within(60), '\\b(?:works?|gift cards?|password|pay)\\b'),
+  ],
+  [
+    'question',
+    pattern(
+      '\\b(?:do|does|can|could)\\s+(?:you|i|we)\\s+(?:\\w+\\s+){0,2}(?:ship|deliver|accept|sell|offer|pay)\\b',
+      IN_GENERAL,
+    ),
+  ],
+  ['question', pattern('\\bgift cards?\\b', IN_GENERAL, within(40), '\\b(?:expires?|valid|last)\\b')],
+  ['question', pattern('\\b(?:opening|business|office|support)\\s+hours\\b|\\bwhen\\s+are\\s+you\\b')],
   [
     'hand_over',
     pattern(

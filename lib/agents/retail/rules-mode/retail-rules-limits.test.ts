@@ -41,7 +41,6 @@ describe('what it must not take for a wish', () => {
     "Please don't cancel my order #W1000001x",
     'I do not want to return anything',
     'Tell me a joke about the moon',
-    'What is your return policy?',
     '',
   ])('%j is not understood', (text) => {
     const { calls, replies } = play([text], store);

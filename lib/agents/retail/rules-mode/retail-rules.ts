@@ -4,6 +4,7 @@ import { readConversation, sameJson, type Conversation } from './conversation';
 import { gatherFacts, say, WRITE_TOOLS, type Facts, type Move } from './facts';
 import { smallTalk } from './grammar';
 import { findIntents, type Intent } from './intents';
+import { answerQuestion, answerToOffer, isQuestion } from './question-moves';
 import { customer, orderStatus } from './read-moves';
 import { findIdentity, findOrderIds } from './slots';
 import { cancel, changeAddress, returnItems, storeCredit } from './write-moves';
@@ -23,6 +24,9 @@ export const retailRules: RulesAssistant = (request) => {
   if (!newest) return null;
   const handedOver = conversation.calls.findLast(({ name, at }) => name === HAND_OVER && at > newest.at);
   if (handedOver) return answer(conversation, handOverText(handedOver.status === 'succeeded'));
+  const toOffer = answerToOffer(conversation.said.at(-1), newest.text);
+  if (toOffer === 'yes') return handOver(request, conversation, [], conversation.words.at(-2)?.text ?? newest.text);
+  if (toOffer === 'no') return answer(conversation, 'All right. Tell me if there is anything else.');
   const chat = smallTalk(newest.text);
   const wasAsked = conversation.said.at(-1)?.endsWith('?') ?? false;
   if (chat !== null && !wasAsked && findIntents(newest.text).length === 0) return answer(conversation, chat);
@@ -47,6 +51,7 @@ function understand(conversation: Conversation): Facts[] {
   const bare: Intent[] = [
     ...(findOrderIds(clause).length > 0 ? [{ kind: 'order_status' as const, clause }] : []),
     ...(findIdentity(clause) ? [{ kind: 'customer' as const, clause }] : []),
+    ...(isQuestion(clause) ? [{ kind: 'question' as const, clause }] : []),
   ];
   return gatherFacts(conversation, last, bare.slice(0, 1));
 }
@@ -55,6 +60,7 @@ function understand(conversation: Conversation): Facts[] {
 function movesFor(facts: Facts): Move[] {
   const { kind } = facts.intent;
   if (kind === 'hand_over') return [{ kind: 'hand_over' }];
+  if (kind === 'question') return [answerQuestion(facts)];
   if (kind === 'customer') return [customer(facts)];
   const orderIds = facts.orderIds.length > 0 ? facts.orderIds : [undefined];
   if (kind === 'order_status') return orderIds.map((orderId) => orderStatus(facts, orderId));
