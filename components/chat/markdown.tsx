@@ -4,6 +4,7 @@ import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import remend from 'remend';
 import { HiddenMark } from '@/components/diff/visible-text';
+import { citeArticles, type CitedArticle } from './cite-articles';
 import { htmlAsText } from './html-as-text';
 import { markHidden } from './mark-hidden';
 
@@ -43,8 +44,16 @@ const components: Components = {
   td: ({ children }) => <td className="border px-2 py-1">{children}</td>,
 };
 
-/** An agent's reply: HTML as the text it is, no pictures, and links that show where they lead. `streaming` text may break off. */
-export function Reply({ text, streaming }: { text: string; streaming?: boolean }) {
+interface ReplyProps {
+  text: string;
+  /** The text may break off. */
+  streaming?: boolean;
+  /** The articles that may be cited: those that were read for this reply. */
+  articles?: readonly CitedArticle[];
+}
+
+/** An agent's reply: HTML as the text it is, no pictures, and links that show where they lead. */
+export function Reply({ text, streaming, articles = [] }: ReplyProps) {
   return (
     <div className="min-w-0 break-words">
       <Markdown
@@ -52,6 +61,7 @@ export function Reply({ text, streaming }: { text: string; streaming?: boolean }
         rehypePlugins={[
           rehypeSanitize,
           [harden, { allowedLinkPrefixes: ['*'], allowedImagePrefixes: [], allowedProtocols: ['mailto:'] }],
+          [citeArticles, articles],
           markHidden,
         ]}
         components={components}

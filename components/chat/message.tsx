@@ -15,7 +15,7 @@ interface MessageProps {
 
 /** One message of a thread under its author's name. */
 export function Message({ message, requester, agent }: MessageProps) {
-  const { role, text, author, at } = message;
+  const { role, text, author, at, citations } = message;
   if (role === 'user') {
     return (
       <Turn author={requester} side="right" at={at}>
@@ -37,7 +37,7 @@ export function Message({ message, requester, agent }: MessageProps) {
           <VisibleText text={text} />
         </p>
       ) : (
-        <Reply text={text} />
+        <Reply text={text} articles={citations ?? []} />
       )}
     </Turn>
   );

@@ -51,7 +51,7 @@ export function RunBlock({ run, reverts, agent, live, answered, staff, mayCancel
       <RunProgress story={story} reply={reply} reverts={reverts} linkToInbox={staff} />
       {reply !== undefined && !answered && (
         <Turn author={agent} side="left">
-          <Reply text={reply} streaming={!ended} />
+          <Reply text={reply} streaming={!ended} articles={story.articles} />
         </Turn>
       )}
       {!ended && reply === undefined && <Working status={story.status} agent={run.agent} />}

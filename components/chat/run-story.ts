@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Json } from '@/lib/domain/json';
+import { passagesIn, SEARCH_KNOWLEDGE, type Passage } from '@/lib/domain/knowledge';
 import type { RunEvent, RunEventType, runEventData } from '@/lib/domain/run-event';
 
 type Data<Type extends RunEventType> = z.infer<(typeof runEventData)[Type]>;
@@ -36,13 +37,15 @@ export interface RunStory {
   status: string;
   /** What the run ended with. */
   reply?: string;
+  /** What was read in the knowledge base. */
+  articles: Passage[];
   /** Answered by rules rather than a model. */
   rulesMode: boolean;
 }
 
 /** Tells a run from its events. Text of an attempt that was tried again, here or by another worker, is void. */
 export function tellRun(events: readonly RunEvent[]): RunStory {
-  const story: RunStory = { lines: [], status: 'queued', rulesMode: false };
+  const story: RunStory = { lines: [], status: 'queued', articles: [], rulesMode: false };
   const attempts = new Map<number, number>();
   for (const event of events) tell(story, attempts, event);
   return story;
@@ -119,7 +122,8 @@ function startCall(story: RunStory, { callId, name, args, status }: Data<'tool.c
   story.lines.push({ kind: 'call', callId, name, args, status });
 }
 
-function finishCall(story: RunStory, { callId, status, error }: Data<'tool.finished'>): void {
+function finishCall(story: RunStory, { callId, name, status, output, error }: Data<'tool.finished'>): void {
+  if (name === SEARCH_KNOWLEDGE) story.articles.push(...passagesIn(output));
   story.lines = story.lines.map((line) =>
     line.kind === 'call' && line.callId === callId
       ? { ...line, status, ...(error === undefined ? {} : { error }) }

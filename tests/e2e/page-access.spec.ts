@@ -33,6 +33,10 @@ const pages: Record<string, Record<Role | 'stranger', string>> = {
   '/settings/groups': { stranger: 'sign in', user: 'not there', reviewer: 'not there', admin: 'shown' },
   '/settings/people': { stranger: 'sign in', user: 'not there', reviewer: 'not there', admin: 'shown' },
   '/settings': { stranger: 'sign in', user: 'not there', reviewer: 'not there', admin: 'shown' },
+  '/knowledge/[slug]': { stranger: 'sign in', user: 'shown', reviewer: 'shown', admin: 'shown' },
+  '/settings/knowledge': { stranger: 'sign in', user: 'not there', reviewer: 'not there', admin: 'shown' },
+  '/settings/knowledge/[slug]': { stranger: 'sign in', user: 'not there', reviewer: 'not there', admin: 'shown' },
+  '/settings/new-article': { stranger: 'sign in', user: 'not there', reviewer: 'not there', admin: 'shown' },
   '/settings/agents/[name]': { stranger: 'sign in', user: 'not there', reviewer: 'not there', admin: 'shown' },
   '/settings/tools/[name]': { stranger: 'sign in', user: 'not there', reviewer: 'not there', admin: 'shown' },
 };

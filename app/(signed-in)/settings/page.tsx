@@ -1,4 +1,4 @@
-import { Bot } from 'lucide-react';
+import { BookOpen, Bot } from 'lucide-react';
 import Link from 'next/link';
 import { OutsideAgents } from '@/components/settings/outside-agents';
 import { HaltSection } from '@/components/settings/halt-section';
@@ -33,6 +33,21 @@ export default function SettingsPage() {
             </li>
           ))}
         </ul>
+      </section>
+      <section aria-labelledby="knowledge" className="flex flex-col gap-2">
+        <h2 id="knowledge" className="font-semibold">
+          Knowledge
+        </h2>
+        <p className="rounded-md ring-1 ring-line">
+          <Link
+            href="/settings/knowledge"
+            className="flex items-center gap-2 px-3 py-2.5 outline-offset-[-2px] hover:bg-surface"
+          >
+            <BookOpen aria-hidden className="size-4 text-quiet" />
+            <span className="text-small font-medium">Knowledge</span>
+            <span className="text-meta text-quiet">what agents look up and cite</span>
+          </Link>
+        </p>
       </section>
       <OutsideAgents />
       <TaughtRules />

@@ -25,4 +25,9 @@ export const queryKeys = {
   deciders: ['deciders'],
   halts: ['halts'],
   reviewing: (days: number) => ['reviewing', days],
+  knowledge: ['knowledge'],
+  articles: (search: string, archived: boolean) => ['knowledge', 'list', search, archived],
+  article: (slug: string) => ['knowledge', 'article', slug],
+  articleVersions: (slug: string) => ['knowledge', 'versions', slug],
+  misses: ['knowledge', 'misses'],
 } as const;

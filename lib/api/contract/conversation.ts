@@ -12,6 +12,8 @@ const messageView = z.object({
   runId: z.string().optional(),
   author: person.optional(),
   at: time,
+  /** The articles it cites that its run read, by their slugs. */
+  citations: z.array(z.object({ article: z.string(), title: z.string() })).optional(),
 });
 export type MessageView = z.infer<typeof messageView>;
 

@@ -9,6 +9,7 @@ import type { Actor, Application } from '../application';
 import { revertViewOf } from '../executions/revert-view';
 import { notFound } from '../not-found';
 import { runSummaryOf } from '../runs/run-summary';
+import { findCitations } from './find-citations';
 import { conversationSummaryOf } from './conversation-summary';
 
 /**
@@ -35,6 +36,7 @@ export async function getConversation({ database }: Application, actor: Actor, i
   );
   const runIds = runs.map((run) => run.id);
   const reverts = await findReverts(database, sql`proposal.run_id = any(${runIds}::text[])`);
+  const cited = await findCitations(database, messages);
   return {
     ...conversationSummaryOf(conversation, user.name, messages[0]?.text ?? ''),
     messages: messages.map(({ role, text, runId, authorId, at }) => ({
@@ -43,6 +45,7 @@ export async function getConversation({ database }: Application, actor: Actor, i
       runId: runId ?? undefined,
       author: personOf(authorId),
       at: at.toISOString(),
+      citations: role === 'agent' && runId !== null ? cited.get(runId) : undefined,
     })),
     runs: runs.map((run) => runSummaryOf(run, user.name)),
     reverts: reverts.flatMap((revert) =>
