@@ -1,4 +1,5 @@
 import { createModelCatalog } from '@/lib/model/catalog';
+import { startFigures } from './figures/start-figures';
 import { hints } from './hints';
 import { getApplication } from './boot';
 import { startNotices } from './notices/start-notices';
@@ -18,9 +19,10 @@ export function startWorkerOfProcess(): RunningWorker {
   const worker = startEngine(app, listener, createModelCatalog(app.config));
   const callbacks = startCallbacks(app);
   const notices = startNotices(app);
+  const figures = startFigures(app);
   return {
     async stop() {
-      await Promise.all([worker.stop(), callbacks.stop(), notices.stop()]);
+      await Promise.all([worker.stop(), callbacks.stop(), notices.stop(), figures.stop()]);
       await listener.close();
     },
   };

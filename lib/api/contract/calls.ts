@@ -8,6 +8,7 @@ import { decisionBody } from './decision';
 import { resolveEscalationAnswer, resolveEscalationBody } from './escalation';
 import { reconcileBody } from './execution';
 import { decidersAnswer } from './decider';
+import { figuresAnswer, figuresQuery } from './figures';
 import { haltAnswer, haltBody } from './halt';
 import { groupList, groupMemberBody, saveGroupBody } from './group';
 import { inboxCounts, inboxItemAnswer, inboxPage, listInboxQuery, lookAnswer, lookBody, snoozeBody } from './inbox';
@@ -344,6 +345,14 @@ export const calls = {
       role: 'reviewer',
       query: listReviewingQuery,
       answer: reviewingPage,
+    },
+  },
+  '/metrics/summary': {
+    GET: {
+      summary: 'The figures with their targets, as a whole, over time and by tool',
+      role: 'reviewer',
+      query: figuresQuery,
+      answer: figuresAnswer,
     },
   },
   '/tokens': {

@@ -1,0 +1,50 @@
+import { sql, type Transaction } from '@/lib/domain/sql';
+import type { Database } from '../database';
+import { addFigures } from './add-figures';
+import { factsOfDecisions, factsOfEnds, factsOfExecutions, factsOfStarts } from './facts';
+
+type Source = 'run_started' | 'run_ended' | 'decision' | 'execution';
+
+export interface Folded {
+  /** How many facts were added. */
+  count: number;
+  /** The runs among them that ended. */
+  endedRunIds: string[];
+}
+
+/**
+ * Adds up to `limit` facts to the figures and forgets them, in one transaction: after a crash they are all still to be
+ * added, and no two workers add the same one. A fact appears with the commit of what it tells of, so none is passed over
+ * however long that took.
+ */
+export function foldFigures(database: Database, limit: number): Promise<Folded> {
+  return database.transaction(async (transaction) => {
+    // One at a time, and none during a rebuild; whoever reads figures is not kept from it.
+    await transaction.send(sql`lock table figure in share row exclusive mode`);
+    const taken = await takeFacts(transaction, limit);
+    const idsOf = (source: Source) => taken.filter((fact) => fact.source === source).map(({ subjectId }) => subjectId);
+    const endedRunIds = idsOf('run_ended');
+    for (const [ids, facts, column] of [
+      [idsOf('run_started'), factsOfStarts, 'r.id'],
+      [endedRunIds, factsOfEnds, 'r.id'],
+      [idsOf('decision'), factsOfDecisions, 'd.id'],
+      [idsOf('execution'), factsOfExecutions, 'e.id'],
+    ] as const) {
+      if (ids.length > 0) await addFigures(transaction, facts({ text: `${column} = any($1)`, values: [ids] }));
+    }
+    return { count: taken.length, endedRunIds };
+  });
+}
+
+function takeFacts(transaction: Transaction, limit: number): Promise<{ source: Source; subjectId: string }[]> {
+  return transaction.query(sql`
+    delete from figure_event where id in (
+      select id from figure_event order by id limit ${limit} for update skip locked)
+    returning source, subject_id`);
+}
+
+/** Forgets the hours that are only told by the day now. */
+export async function forgetOldHours(database: Database, days: number): Promise<void> {
+  await database.query(sql`
+    delete from figure where grain = 'hour' and start <= now() - make_interval(days => ${days}::int)`);
+}
