@@ -26,6 +26,8 @@ export class EvidenceIndex {
   readonly #numbers = new Map<number, Origin>();
   readonly #money = new Map<number, Origin>();
   readonly #dates = new Map<string, Origin>();
+  /** The days of dates that were said with their year. */
+  readonly #days = new Map<string, Origin>();
   /** The first text from outside that the agent read. */
   outsideReading: OutsideReading | null = null;
 
@@ -56,7 +58,10 @@ export class EvidenceIndex {
 
   /** A date said without its year counts: which year is meant is no invention worth a warning. */
   findDate(keys: readonly string[]): Origin | null {
-    const found = keys.flatMap((key) => this.#dates.get(key) ?? this.#dates.get(key.slice(-5)) ?? []);
+    const found = keys.flatMap((key) => {
+      const exact = this.#dates.get(key) ?? (key.length === 5 ? this.#days.get(key) : undefined);
+      return exact ?? this.#dates.get(key.slice(-5)) ?? [];
+    });
     return found.reduce<Origin | null>((best, origin) => betterOrigin(best, origin), null);
   }
 
@@ -99,7 +104,11 @@ export class EvidenceIndex {
     for (const { value, money } of numbersIn(normal)) this.#addNumber(value, origin, { money, repeated });
     for (const { keys, at, length } of datesIn(normal)) {
       if (repeated.has(normal.slice(at, at + length))) continue;
-      for (const key of keys) this.#dates.set(key, betterOrigin(this.#dates.get(key) ?? null, origin));
+      for (const key of keys) {
+        this.#dates.set(key, betterOrigin(this.#dates.get(key) ?? null, origin));
+        const day = key.slice(-5);
+        if (day !== key) this.#days.set(day, betterOrigin(this.#days.get(day) ?? null, origin));
+      }
     }
   }
 
@@ -114,12 +123,13 @@ export class EvidenceIndex {
   }
 }
 
-function isCents(name: string): boolean {
+/** True for the name of a value in cents rather than in dollars. */
+export function isCents(name: string): boolean {
   return /(^|_|\b)(cents|minor)(_|\b|$)|(Cents|Minor)(Units)?$/.test(name);
 }
 
 /** A text that is itself JSON is read as what it says. */
-function unfolded(said: Json): Json {
+export function unfolded(said: Json): Json {
   if (typeof said !== 'string' || !/^\s*[[{]/.test(said) || said.length > MOST_NESTED_TEXT) return said;
   try {
     return JSON.parse(said) as Json;

@@ -2,6 +2,8 @@
 interface ReadNumber {
   value: number;
   money: boolean;
+  at: number;
+  length: number;
 }
 
 const NUMBER =
@@ -10,13 +12,16 @@ const MOST_DIGITS = 15;
 
 /** Every number that stands by itself in a normal text; "1,182.50" and "1.182,50" are both read, as people write both. */
 export function numbersIn(normal: string): ReadNumber[] {
-  return Array.from(normal.matchAll(NUMBER)).flatMap(([, sign, before, inner, digits = '', unit]) => {
+  return Array.from(normal.matchAll(NUMBER)).flatMap((match) => {
+    const [whole, sign, before, inner, digits = '', unit] = match;
     const written = digits.replace(/[.,]+$/, '');
     const currency = before !== undefined || (unit !== undefined && unit !== '%');
     const factor = sign === '-' || inner === '-' ? -1 : 1;
     return readings(written).map((value) => ({
       value: factor * value,
       money: currency || /[.,]\d{2}$/.test(written),
+      at: match.index,
+      length: whole.length,
     }));
   });
 }
