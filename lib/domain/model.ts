@@ -33,7 +33,10 @@ export interface ModelRequest {
   model: string;
   system: string;
   tools: ModelTool[];
+  /** Of one run each request's begin with those of the one before, or the provider's cache is of no use. */
   messages: ModelMessage[];
+  /** What holds now and is said anew in every request, after the messages and outside of what is cached. */
+  state?: string;
   maxTokens: number;
 }
 

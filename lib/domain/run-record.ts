@@ -1,5 +1,6 @@
 import type { Confidence } from './confidence';
 import type { Understanding } from './front-door';
+import type { StepContext } from './context-settings';
 import type { ModelBlock } from './model';
 import type { ExecutionStatus } from './execution';
 import type { RunLimits, RunRoute, RunStatus } from './run';
@@ -59,6 +60,8 @@ export interface StepRecord {
   /** Null for a step of an earlier release. */
   confidence: Confidence | null;
   notes: string[];
+  /** What its prompt was made of; null for a step of a release that did not keep it. */
+  context: StepContext | null;
   calls: CallRecord[];
 }
 

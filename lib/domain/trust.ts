@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { confidenceSettings } from './confidence';
 import { frontDoorSettings } from './front-door';
+import { contextSettings } from './context-settings';
 import { modelSettings } from './model-settings';
 
 /** Looking things up in the knowledge base: whether the agent may, and how many articles one search gives at most. */
@@ -18,6 +19,7 @@ export const trustSettings = z.strictObject({
   knowledge: knowledgeSettings.prefault({}),
   frontDoor: frontDoorSettings.prefault({}),
   confidence: confidenceSettings.prefault({}),
+  context: contextSettings.prefault({}),
 });
 export type TrustSettings = z.infer<typeof trustSettings>;
 

@@ -1,10 +1,11 @@
 import type { Agent } from '@/lib/domain/agent';
+import type { StepContext } from '@/lib/domain/context-settings';
 import { ModelError, type ModelRequest, type ModelTurn } from '@/lib/domain/model';
 import { StatementFilter } from '@/lib/domain/stated-confidence';
 import type { NewRunEvent } from '@/lib/domain/run-event';
 import { allCalls, type RunRecord } from '@/lib/domain/run-record';
 import type { Advance } from './advance';
-import { buildRequest } from './context';
+import { prepareRequest } from './context';
 import { startDeadline } from './deadline';
 import type { EnginePorts, ModelChoice } from './ports';
 import { callWithRetry } from './retry';
@@ -13,7 +14,7 @@ import { TextRecorder } from './text-recorder';
 
 /** `events` are those of the step that are not stored yet; they come before the turn's own. */
 export type Answer =
-  | { ok: true; turn: ModelTurn; request: ModelRequest; events: NewRunEvent[] }
+  | { ok: true; turn: ModelTurn; request: ModelRequest; context: StepContext; events: NewRunEvent[] }
   | { ok: false; stop: Stop; costUsd: number };
 
 /**
@@ -25,7 +26,8 @@ export async function askModel(advance: Advance, record: RunRecord, agent: Agent
   const { ports, claim, signal } = advance;
   const choice = ports.models.choose(record, agent, 'act');
   const history = await (advance.history ??= ports.store.loadHistory(record));
-  const request = buildRequest(record, history, agent, choice.model);
+  const { request, context, tooLarge } = prepareRequest(record, history, agent, choice.model);
+  if (tooLarge) return { ok: false, stop: tooLong(context), costUsd: 0 };
   const estimate = choice.port.estimateCostUsd(request);
   if (record.costUsd + estimate > record.limits.maxCostUsd) {
     return { ok: false, stop: overBudget(record, estimate), costUsd: 0 };
@@ -34,13 +36,13 @@ export async function askModel(advance: Advance, record: RunRecord, agent: Agent
   const recorder = new TextRecorder(ports, claim, record.steps.length);
   try {
     const turn = await streamTurn(ports, recorder, choice, request, deadline.signal);
-    return { ok: true, turn, request, events: await recorder.rest() };
+    return { ok: true, turn, request, context, events: await recorder.rest() };
   } catch (error) {
     if (signal.aborted) throw error;
     if (deadline.expired()) return { ok: false, stop: timedOut(record), costUsd: 0 };
     if (!(error instanceof ModelError)) throw error;
     recorder.restart();
-    return answerWithoutModel(ports, record, agent, request, error, await recorder.rest());
+    return answerWithoutModel(ports, record, agent, { request, context }, error, await recorder.rest());
   } finally {
     recorder.stop();
     deadline.clear();
@@ -73,13 +75,13 @@ function answerWithoutModel(
   ports: EnginePorts,
   record: RunRecord,
   agent: Agent,
-  request: ModelRequest,
+  { request, context }: { request: ModelRequest; context: StepContext },
   error: ModelError,
   events: NewRunEvent[],
 ): Answer {
   const turn = allCalls(record).length === 0 ? ports.models.fallback(request, agent) : null;
   // Failed attempts may have cost something all the same; the run pays for them whoever answers.
-  if (turn) return { ok: true, request, events, turn: { ...turn, costUsd: turn.costUsd + error.costUsd } };
+  if (turn) return { ok: true, request, context, events, turn: { ...turn, costUsd: turn.costUsd + error.costUsd } };
   const detail = `The model did not answer: ${error.message}`;
   return { ok: false, stop: { reason: 'model_unavailable', detail }, costUsd: error.costUsd };
 }
@@ -87,6 +89,12 @@ function answerWithoutModel(
 function overBudget(record: RunRecord, estimate: number): Stop {
   const spent = `$${record.costUsd.toFixed(4)} is spent and the next call could cost $${estimate.toFixed(4)}`;
   return { reason: 'cost_cap', detail: `${spent}; the limit is $${record.limits.maxCostUsd.toFixed(2)}.` };
+}
+
+function tooLong({ share, windowTokens }: StepContext): Stop {
+  const part = `${Math.round(share * 100)} % of the model's ${windowTokens} tokens`;
+  const detail = `The conversation is too long: with everything shortened it would still take ${part}. Nothing was sent.`;
+  return { reason: 'cost_cap', detail };
 }
 
 function timedOut(record: RunRecord): Stop {

@@ -2,10 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { Agent } from '@/lib/domain/agent';
 import { defaultRunLimits } from '@/lib/domain/run';
 import type { RunRecord } from '@/lib/domain/run-record';
-import { callRecord, runRecord, stepRecord } from '@/lib/testing/run-records';
-import { buildRequest, type ConversationHistory, type ConversationMessage } from './context';
+import { callRecord, readTool, runRecord, stepRecord } from '@/lib/testing/run-records';
+import { prepareRequest, type ConversationHistory, type ConversationMessage } from './context';
 
-const agent: Agent = { name: 'test', title: 'Test', instructions: 'Be kind.', tools: [], limits: defaultRunLimits };
+const agent: Agent = {
+  name: 'test',
+  title: 'Test',
+  instructions: 'Be kind.',
+  tools: [readTool('look_up', 'records'), readTool('browse', 'outside')],
+  limits: defaultRunLimits,
+};
 const message = (position: number, role: ConversationMessage['role'], text: string): ConversationMessage => ({
   position,
   role,
@@ -14,7 +20,8 @@ const message = (position: number, role: ConversationMessage['role'], text: stri
   authorName: role === 'person' ? 'Ravi' : null,
 });
 const request = (record: RunRecord, history: Partial<ConversationHistory> = {}) =>
-  buildRequest(record, { messages: [message(1, 'user', 'Hello')], runs: [], ...history }, agent, 'model-1').messages;
+  prepareRequest(record, { messages: [message(1, 'user', 'Hello')], runs: [], ...history }, agent, 'model-1').request
+    .messages;
 
 describe('the context of a model call', () => {
   it('sends every result of a turn in one message, in call order, with notes after them', () => {

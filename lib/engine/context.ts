@@ -1,48 +1,113 @@
 import type { Agent } from '@/lib/domain/agent';
-import type { ModelMessage, ModelRequest, ModelTool, ToolResultBlock } from '@/lib/domain/model';
-import type { CallRecord, RevertRecord, RunRecord, StepRecord } from '@/lib/domain/run-record';
-import { momentText } from '@/lib/domain/sentence';
+import type { ContextSettings, StepContext } from '@/lib/domain/context-settings';
+import type { ModelMessage, ModelRequest, ModelTool } from '@/lib/domain/model';
+import type { RunRecord } from '@/lib/domain/run-record';
 import { HOW_TO_STATE } from '@/lib/domain/stated-confidence';
-import { isSettled } from '@/lib/domain/tool-call';
-import type { Json } from '@/lib/domain/json';
 import { inputForModel } from '@/lib/gate/stated-confidence';
+import { condenseRuns } from './context/condense-runs';
+import { earlierTurns, tellOpenRuns, trimmedOf, type EarlierTelling } from './context/earlier-runs';
+import type { ConversationHistory, ConversationMessage } from './context/history';
+import { isTooLarge, measure, type Measured } from './context/measure';
+import { shortenResults } from './context/shorten-results';
+import { stepTurns } from './context/step-turns';
+import { stateText, taskStateOf } from './context/task-state';
+
+export type { ConversationHistory, ConversationMessage } from './context/history';
 
 const MAX_OUTPUT_TOKENS = 4096;
 
-/** A message of the conversation as the agent should read it. */
-export interface ConversationMessage {
-  position: number;
-  role: 'user' | 'agent' | 'person';
-  text: string;
-  runId: string | null;
-  authorName: string | null;
+/** The next request with what it is made of. `tooLarge` when it must not be sent. */
+export interface PreparedRequest {
+  request: ModelRequest;
+  context: StepContext;
+  tooLarge: boolean;
 }
 
-/** What came before this run in its conversation: messages by position, and the runs they started. */
-export interface ConversationHistory {
-  messages: ConversationMessage[];
-  runs: RunRecord[];
+/** Everything that is decided about a prompt, as opposed to what follows from the record. */
+interface Plan extends EarlierTelling {
+  trimmed: ReadonlySet<string>;
 }
 
-type UserContent = Extract<ModelMessage, { role: 'user' }>['content'];
-
-/** Builds the request of the run's next model call. The system prompt and tools are the same bytes in every call. */
-export function buildRequest(
+/**
+ * Builds the request of the run's next model call. System prompt and tools are the same bytes in every call, and the
+ * messages begin with those of the call before, so that the provider's cache holds: what was decided about a prompt is
+ * kept with its step and stands, what was learned since is `state`, and shortening is rare. Past four fifths of the
+ * window everything is shortened that can be, and what is still too large is marked so.
+ */
+export function prepareRequest(
   record: RunRecord,
   history: ConversationHistory,
   agent: Agent,
   model: string,
+): PreparedRequest {
+  const settings = record.trust.context;
+  const build = (plan: Plan) => buildRequest(record, history, agent, model, plan);
+  const plan = planOf(record, history, agent, model);
+  const request = build(plan);
+  const measured = measure(request, record, settings);
+  if (model === 'rules' || !isTooLarge(measured)) return prepared(request, plan, measured, false);
+  const hard = hardPlan(record, history, plan, settings);
+  const smallest = build(hard);
+  const last = measure(smallest, record, settings);
+  return prepared(smallest, hard, last, isTooLarge(last));
+}
+
+/** What the last step's prompt had decided, or for the first the run before it, and what the budgets ask beyond that. */
+function planOf(record: RunRecord, history: ConversationHistory, agent: Agent, model: string): Plan {
+  const { summarise, budgets, keepLastResults } = record.trust.context;
+  const last = record.steps.at(-1)?.context;
+  const told = last?.told ?? tellOpenRuns(history);
+  // Rules read every result themselves, and cost nothing.
+  if (model === 'rules') return { told, condensed: new Set(), trimmed: new Set() };
+  const decided = new Set((last ?? history.runs.at(-1)?.steps.at(-1)?.context)?.condensed);
+  const condensed = last ? decided : condenseRuns(history.runs, agent, { condensed: decided, told }, budgets.history);
+  const already = trimmedOf(record);
+  const limits = { budget: budgets.results, keep: keepLastResults };
+  return { told, condensed, trimmed: summarise ? shortenResults(record, already, limits) : already };
+}
+
+/** Everything that may be shortened is. */
+function hardPlan(record: RunRecord, { runs }: ConversationHistory, plan: Plan, { summarise }: ContextSettings): Plan {
+  const condensed = new Set(runs.filter(({ id }) => plan.told[id] === undefined).map(({ id }) => id));
+  const trimmed = summarise ? shortenResults(record, plan.trimmed, { budget: 0, keep: 1 }) : plan.trimmed;
+  return { told: plan.told, condensed, trimmed };
+}
+
+function prepared(
+  request: ModelRequest,
+  { condensed, told, trimmed }: Plan,
+  measured: Measured,
+  tooLarge: boolean,
+): PreparedRequest {
+  const places = [...trimmed].map((place) => place.split(':').map(Number));
+  const context: StepContext = {
+    ...measured,
+    trimmed: places.map(([step = 0, call = 0]) => ({ step, call })),
+    condensed: [...condensed],
+    told: { ...told },
+  };
+  return { request, context, tooLarge };
+}
+
+function buildRequest(
+  record: RunRecord,
+  history: ConversationHistory,
+  agent: Agent,
+  model: string,
+  plan: Plan,
 ): ModelRequest {
   const messages = [
-    ...history.messages.flatMap((message) => messageTurns(message, record, history)),
+    ...history.messages.flatMap((message) => messageTurns(message, record, history, agent, plan)),
     ...(record.guidance === null ? [] : [userText(guidanceText(record.guidance))]),
-    ...record.steps.flatMap(stepTurns),
+    ...record.steps.flatMap((step) => stepTurns(step, record, agent, plan.trimmed)),
   ];
+  const state = stateText(taskStateOf(record, history, agent, plan.told), record, record.trust.context.budgets.state);
   return {
     model,
     system: `${agent.instructions}\n\n${HOW_TO_STATE}`,
     tools: agent.tools.map(toModelTool),
     messages: mergeNeighbours(messages),
+    ...(state === null ? {} : { state }),
     maxTokens: MAX_OUTPUT_TOKENS,
   };
 }
@@ -51,77 +116,22 @@ function toModelTool(tool: Agent['tools'][number]): ModelTool {
   return { name: tool.name, description: tool.description, inputSchema: inputForModel(tool) };
 }
 
-function messageTurns(message: ConversationMessage, record: RunRecord, history: ConversationHistory): ModelMessage[] {
+function messageTurns(
+  message: ConversationMessage,
+  record: RunRecord,
+  history: ConversationHistory,
+  agent: Agent,
+  plan: Plan,
+): ModelMessage[] {
   if (message.role === 'agent') return [{ role: 'assistant', content: [{ type: 'text', text: message.text }] }];
   if (message.role === 'person')
     return [userText(`[${message.authorName ?? 'A colleague'} wrote to the customer] ${message.text}`)];
   const earlier = history.runs.filter((run) => run.messagePosition === message.position && run.id !== record.id);
-  return [userText(message.text), ...earlier.flatMap(earlierTurns)];
-}
-
-/** A settled run is replayed as it was; one that still waits is told as facts, because its tool uses are open. */
-function earlierTurns(run: RunRecord): ModelMessage[] {
-  const calls = run.steps.flatMap((step) => step.calls);
-  if (calls.every((call) => isSettled(call.status))) {
-    return run.steps.filter((step) => step.calls.length > 0).flatMap(stepTurns);
-  }
-  const facts = calls.map((call) => `- ${call.name} ${call.args ?? '(unreadable arguments)'}: ${factOf(call)}`);
-  return [userText(`[State of an earlier request that is still open]\n${facts.join('\n')}`)];
-}
-
-function factOf(call: CallRecord): string {
-  if (call.revert) return revertText(call.revert);
-  if (call.status === 'awaiting') return "waiting for a person's decision; it has not run, so do not propose it again";
-  return isSettled(call.status) ? `${call.status}: ${resultText(call)}` : 'still running';
+  return [userText(message.text), ...earlier.flatMap((run) => earlierTurns(run, agent, plan))];
 }
 
 function guidanceText(guidance: string): string {
   return `[Guidance from the support team, not visible to the customer] ${guidance}`;
-}
-
-const CUT_OFF = 'Your last message was cut off at the token limit. Go on exactly where it stopped.';
-const EMPTY = 'Your last message was empty. Answer the customer or call a tool.';
-
-function stepTurns(step: StepRecord): ModelMessage[] {
-  const content = step.blocks.filter((block) => block.type !== 'text' || block.text.trim() !== '');
-  const turns: ModelMessage[] = content.length > 0 ? [{ role: 'assistant', content }] : [];
-  const answer: UserContent = step.calls.map(toolResult);
-  for (const note of [...step.notes, ...step.calls.flatMap(editNote), ...step.calls.flatMap(revertNote)])
-    answer.push({ type: 'text', text: note });
-  if (step.calls.length === 0 && step.stopReason === 'max_tokens') answer.push({ type: 'text', text: CUT_OFF });
-  if (content.length === 0) answer.push({ type: 'text', text: EMPTY });
-  if (answer.length > 0) turns.push({ role: 'user', content: answer });
-  return turns;
-}
-
-function toolResult(call: CallRecord): ToolResultBlock {
-  const isError = call.status !== 'succeeded';
-  return { type: 'tool_result', toolUseId: call.toolUseId, content: resultText(call), isError };
-}
-
-/** The tool's bare output: a string as it is, anything else as JSON. Errors are their sentence. */
-function resultText(call: CallRecord): string {
-  if (call.status !== 'succeeded') return call.error ?? `The call is ${call.status}.`;
-  const output = JSON.parse(call.output ?? 'null') as Json;
-  return typeof output === 'string' ? output : JSON.stringify(output);
-}
-
-/** Told beside the results and never inside them: a result is the tool's word, this is the reviewer's. */
-function editNote(call: CallRecord): string[] {
-  if (call.editedArgs === null || call.status !== 'succeeded') return [];
-  return [`Reviewer note: you proposed ${call.name} ${call.args ?? '{}'}; the reviewer ran ${call.editedArgs}.`];
-}
-
-/** Without it the agent would go on saying what no longer holds. */
-function revertNote(call: CallRecord): string[] {
-  return call.revert ? [`Reviewer note: ${call.name} ${call.args ?? '{}'} ${revertText(call.revert)}`] : [];
-}
-
-function revertText({ status, by, at }: RevertRecord): string {
-  const when = momentText(at);
-  return status === 'succeeded'
-    ? `was undone by ${by} at ${when}: it ran, but what it changed was put back and no longer holds.`
-    : `may have been undone by ${by} at ${when}: nobody knows yet. Do not say that it holds; look it up or hand over.`;
 }
 
 function userText(text: string): ModelMessage {

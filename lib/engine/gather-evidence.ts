@@ -6,6 +6,7 @@ import type { Evidence } from '@/lib/gate/provenance/evidence';
 import { EvidenceIndex } from '@/lib/gate/provenance/evidence-index';
 import { argumentLeaves } from '@/lib/gate/provenance/leaves';
 import type { ConversationHistory, ConversationMessage } from './context';
+import { REREAD_RESULT } from './context/reread-result';
 
 /**
  * Everything the model had before it that a call may rest on, in the order it was said: the same messages and earlier
@@ -37,7 +38,8 @@ function addRun(index: EvidenceIndex, run: RunRecord, agent: Agent): void {
 }
 
 function stepEvidence(run: RunRecord, { calls, index }: StepRecord, agent: Agent): Evidence[] {
-  const settled = calls.filter((call) => isSettled(call.status));
+  // A result shown again says nothing that its own call did not.
+  const settled = calls.filter((call) => isSettled(call.status) && call.name !== REREAD_RESULT);
   return settled.flatMap((call) => [...editEvidence(call), answerEvidence(call, `${run.id}:${index}`, agent)]);
 }
 

@@ -1,5 +1,6 @@
 import type { Agent } from '@/lib/domain/agent';
 import type { Confidence } from '@/lib/domain/confidence';
+import type { StepContext } from '@/lib/domain/context-settings';
 import type { ModelPort, ModelPurpose, ModelRequest, ModelTurn, ModelUsage } from '@/lib/domain/model';
 import type { ExecutionStatus } from '@/lib/domain/execution';
 import type { CurrentPolicy, EscalateTo, RateLimit } from '@/lib/domain/policy';
@@ -32,6 +33,7 @@ export interface NewStep {
   turn: ModelTurn;
   request: ModelRequest;
   confidence: Confidence;
+  context: StepContext;
   notes: string[];
   startedAt: Date;
 }

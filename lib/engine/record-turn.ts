@@ -1,5 +1,6 @@
 import type { Agent } from '@/lib/domain/agent';
 import type { Confidence } from '@/lib/domain/confidence';
+import type { StepContext } from '@/lib/domain/context-settings';
 import type { Json } from '@/lib/domain/json';
 import type { ModelRequest, ModelTurn } from '@/lib/domain/model';
 import type { NewRunEvent } from '@/lib/domain/run-event';
@@ -19,7 +20,13 @@ export async function recordTurn(
   advance: Advance,
   record: RunRecord,
   agent: Agent,
-  answer: { turn: ModelTurn; request: ModelRequest; events: readonly NewRunEvent[]; startedAt: Date },
+  answer: {
+    turn: ModelTurn;
+    request: ModelRequest;
+    context: StepContext;
+    events: readonly NewRunEvent[];
+    startedAt: Date;
+  },
 ): Promise<void> {
   const { ports, claim, stopwatch } = advance;
   const index = record.steps.length;

@@ -2,6 +2,7 @@ import type { Agent } from '@/lib/domain/agent';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { Advance } from './advance';
 import { askModel } from './ask-model';
+import { withRereading } from './context/reread-result';
 import { dispatchWrite } from './executor';
 import { nextStep } from './next-step';
 import { StaleClaim, type Claim, type EnginePorts } from './ports';
@@ -38,7 +39,7 @@ async function takeStep(advance: Advance): Promise<boolean> {
     await ports.store.pause(claim, stopwatch.lap());
     return false;
   }
-  const agent = ports.agent(record.agent);
+  const agent = withRereading(ports.agent(record.agent), record);
   const next = nextStep(record, agent);
   switch (next.kind) {
     case 'call_model':

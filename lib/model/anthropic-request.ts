@@ -3,9 +3,17 @@ import type { ModelBlock, ModelMessage, ModelRequest } from '@/lib/domain/model'
 
 const CACHED = { cache_control: { type: 'ephemeral' } } as const;
 
+interface Message {
+  role: 'user' | 'assistant';
+  content: Anthropic.ContentBlockParam[];
+}
+
 /**
- * The request as the Messages API takes it. The system prompt and the last tool carry cache breakpoints: what stands
- * before them is the same text in every call of an agent, so it is read from the provider's cache.
+ * The request as the Messages API takes it, with the four breakpoints it allows: after the tools, after the system
+ * prompt, after the last message and after the user's message before that. The first two serve every run of an agent.
+ * The third writes what the next call of the run will read, and the fourth is where this call finds what the one before
+ * wrote: the provider looks only so many blocks back by itself, and a turn may add more. The state comes after all of
+ * them, because it is another in every call.
  */
 export function toAnthropicRequest(request: ModelRequest): Anthropic.MessageCreateParamsStreaming {
   const tools = request.tools.map((tool, at): Anthropic.Tool => ({
@@ -14,17 +22,36 @@ export function toAnthropicRequest(request: ModelRequest): Anthropic.MessageCrea
     input_schema: { ...tool.inputSchema, type: 'object' },
     ...(at === request.tools.length - 1 ? CACHED : {}),
   }));
+  const messages = request.messages.map(toMessage).filter((message) => message.content.length > 0);
   return {
     model: request.model,
     max_tokens: request.maxTokens,
     stream: true,
     ...(request.system === '' ? {} : { system: [{ type: 'text', text: request.system, ...CACHED }] }),
     ...(tools.length === 0 ? {} : { tools }),
-    messages: request.messages.map(toMessage).filter((message) => message.content.length > 0),
+    // A question without tools is asked once; a cache nobody reads would only cost.
+    messages: withState(tools.length === 0 ? messages : withBreakpoints(messages), request.state),
   };
 }
 
-function toMessage(message: ModelMessage): Anthropic.MessageParam & { content: Anthropic.ContentBlockParam[] } {
+function withBreakpoints(messages: readonly Message[]): Message[] {
+  const ofUser = [...messages.keys()].filter((at) => messages[at]?.role === 'user').slice(-2);
+  return messages.map((message, at) => {
+    const last = message.content.at(-1);
+    if (!last || !ofUser.includes(at)) return message;
+    const marked = { ...last, ...CACHED } as Anthropic.ContentBlockParam;
+    return { ...message, content: [...message.content.slice(0, -1), marked] };
+  });
+}
+
+/** Into the last message when that is the user's; an answer that the provider is to go on with must stay the last. */
+function withState(messages: Message[], state: string | undefined): Message[] {
+  const last = messages.at(-1);
+  if (state === undefined || last?.role !== 'user') return messages;
+  return [...messages.slice(0, -1), { ...last, content: [...last.content, ...toTextBlock(state)] }];
+}
+
+function toMessage(message: ModelMessage): Message {
   if (message.role === 'assistant') return { role: 'assistant', content: message.content.flatMap(toAssistantBlock) };
   // The API wants every result of a turn before any other text of the message.
   const results = message.content.flatMap((block): Anthropic.ContentBlockParam[] =>

@@ -56,7 +56,7 @@ describe('createAnthropicModel', () => {
     expect(turn.usage).toEqual({ inputTokens: 1000, outputTokens: 100, cacheReadTokens: 0, cacheWriteTokens: 0 });
   });
 
-  it('sends results before notes, thinking as received, and two cache breakpoints', async () => {
+  it('sends results before notes, thinking as received, and a breakpoint after all of it', async () => {
     const { model, server } = await scripted(() => ({ text: 'Done.' }));
     await model.call(
       {
@@ -96,11 +96,11 @@ describe('createAnthropicModel', () => {
         role: 'user',
         content: [
           { type: 'tool_result', tool_use_id: 'a', content: 'No such order', is_error: true },
-          { type: 'text', text: 'A note.' },
+          { type: 'text', text: 'A note.', cache_control: { type: 'ephemeral' } },
         ],
       },
     ]);
-    expect(JSON.stringify(sent).match(/cache_control/g)).toHaveLength(2);
+    expect(JSON.stringify(sent).match(/cache_control/g)).toHaveLength(4);
     expect(sent?.system).toMatchObject([{ cache_control: { type: 'ephemeral' } }]);
     expect(sent?.tools?.[1]).toMatchObject({ name: 'second', cache_control: { type: 'ephemeral' } });
   });

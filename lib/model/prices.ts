@@ -1,5 +1,6 @@
 import type { ModelPrice } from '@/lib/config';
 import type { ModelRequest, ModelUsage } from '@/lib/domain/model';
+import { estimateTokens } from '@/lib/domain/tokens';
 
 interface Price {
   input: number;
@@ -40,12 +41,6 @@ const LISTED: Record<string, ListedPrice> = {
   'claude-haiku-4-5': price(1, 5, 0.1),
 };
 
-/**
- * Fewest bytes a token is taken to hold. The provider's glossary gives about 3.5 English characters a token, and its
- * tokenizer since Opus 4.7 makes up to 1.35 times as many: 2.6. Rounded down, so that an estimate errs high.
- */
-const BYTES_PER_TOKEN = 2.5;
-
 /** Output an estimate counts at most: a turn is far shorter than its limit, which alone would exhaust a small cap. */
 const ESTIMATED_OUTPUT_TOKENS = 1024;
 
@@ -81,8 +76,8 @@ export function createPriceTable(overrides: Record<string, ModelPrice> = {}): Pr
 }
 
 /** Input tokens of a request, counted high on the bytes of its JSON. */
-export function estimateInputTokens({ system, tools, messages }: ModelRequest): number {
-  return Math.ceil(Buffer.byteLength(JSON.stringify({ system, tools, messages })) / BYTES_PER_TOKEN);
+export function estimateInputTokens({ system, tools, messages, state }: ModelRequest): number {
+  return estimateTokens(JSON.stringify({ system, tools, messages, state }));
 }
 
 function costAt(listed: ListedPrice, usage: ModelUsage): number {

@@ -1,5 +1,6 @@
 import type { CallRecord, ExecutionRecord, RunRecord, StepRecord } from '@/lib/domain/run-record';
 import { defaultRunLimits } from '@/lib/domain/run';
+import type { OutputFrom, ReadTool } from '@/lib/domain/tool';
 import { defaultTrust } from '@/lib/domain/trust';
 
 /** A record of a run that has just been claimed; `overrides` say what is different. */
@@ -45,6 +46,7 @@ export function stepRecord(index: number, calls: CallRecord[], text = ''): StepR
     stopReason: calls.length > 0 ? 'tool_use' : 'end_turn',
     confidence: null,
     notes: [],
+    context: null,
     calls,
   };
 }
@@ -83,5 +85,22 @@ export function executionRecord(overrides: Partial<ExecutionRecord> = {}): Execu
     automatic: false,
     tool: 'write',
     ...overrides,
+  };
+}
+
+/** A read that takes anything and answers nothing, for what only asks which tools there are. */
+export function readTool(name: string, outputFrom: OutputFrom): ReadTool {
+  const passes = () => Promise.resolve(null);
+  return {
+    name,
+    description: `Does ${name}.`,
+    input: { type: 'object' },
+    output: {},
+    outputFrom,
+    reversibility: 'read_only',
+    onFailure: 'tell_model',
+    scope: passes,
+    check: passes,
+    execute: passes,
   };
 }

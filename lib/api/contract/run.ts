@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { confidence } from '@/lib/domain/confidence';
 import { understanding } from '@/lib/domain/front-door';
+import { stepContext } from '@/lib/domain/context-settings';
 import { json } from '@/lib/domain/json';
 import { runEvent } from '@/lib/domain/run-event';
 import { runLimits, runRoute, runStatus, usage } from '@/lib/domain/run';
@@ -48,6 +49,8 @@ export const stepView = z.object({
   confidence: confidence.optional(),
   stopReason: z.string(),
   notes: z.array(z.string()),
+  /** What its prompt was made of and what was left out of it; absent for steps of a release that did not keep it. */
+  context: stepContext.optional(),
   usage,
   costUsd: z.number(),
   latencyMs: z.int(),

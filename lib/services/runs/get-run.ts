@@ -2,6 +2,7 @@ import type { RunView, StepView, ToolCallView } from '@/lib/api/contract/run';
 import type { Confidence } from '@/lib/domain/confidence';
 import type { Understanding } from '@/lib/domain/front-door';
 import { hiddenTextIn } from '@/lib/domain/hidden-text';
+import type { StepContext } from '@/lib/domain/context-settings';
 import type { Json } from '@/lib/domain/json';
 import type { ModelBlock } from '@/lib/domain/model';
 import { hasRole } from '@/lib/domain/role';
@@ -55,6 +56,7 @@ function stepViewOf(step: Step): StepView {
     confidence: (step.confidence as Confidence | null) ?? undefined,
     stopReason: step.stopReason,
     notes: step.notes,
+    context: step.context === null ? undefined : (step.context as unknown as StepContext),
     usage: {
       inputTokens: step.inputTokens,
       outputTokens: step.outputTokens,

@@ -37,7 +37,8 @@ export async function loadRecords(
 
 const stepsOfRun = sql`
   select json_agg(item order by item.index) from (
-    select index, model, blocks, stop_reason as "stopReason", confidence, notes from step where run_id = run.id
+    select index, model, blocks, stop_reason as "stopReason", confidence, notes, context from step
+    where run_id = run.id
   ) item`;
 
 const callsOfRun = sql`

@@ -16,8 +16,9 @@ export async function insertStep(transaction: Transaction, runId: string, step: 
       where id = ${runId}
     )
     insert into step (run_id, index, model, prompt_parts, blocks, stop_reason, confidence, notes, input_tokens, output_tokens,
-                      cache_read_tokens, cache_write_tokens, cost_usd, latency_ms, started_at)
+                      cache_read_tokens, cache_write_tokens, cost_usd, latency_ms, started_at, context)
     values (${runId}, ${step.index}, ${turn.model}, ${parts.hashes}, ${JSON.stringify(turn.blocks)}, ${turn.stopReason},
             ${confidence}::json, ${step.notes}, ${turn.usage.inputTokens}, ${turn.usage.outputTokens}, ${turn.usage.cacheReadTokens},
-            ${turn.usage.cacheWriteTokens}, ${turn.costUsd}, ${turn.latencyMs}, ${step.startedAt})`);
+            ${turn.usage.cacheWriteTokens}, ${turn.costUsd}, ${turn.latencyMs}, ${step.startedAt},
+            ${JSON.stringify(step.context)}::jsonb)`);
 }

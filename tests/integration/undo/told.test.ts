@@ -32,7 +32,7 @@ describe('a write that was undone', () => {
     expect(await listRunEvents(app, mia, runId, 0)).toEqual(eventsBefore);
 
     await world.run(use('pin_note', { text: 'two' }, 'use_second'), conversationId);
-    const prompt = JSON.stringify(models.requests.at(-1)?.messages);
+    const prompt = JSON.stringify(models.requests.at(-1));
     expect(prompt).toContain(`Reviewer note: pin_note {\\"text\\":\\"one\\"} was undone by ${ravi.name} at `);
     expect(prompt).not.toContain('{\\"text\\":\\"two\\"} was undone');
   });
