@@ -69,6 +69,11 @@ interface ToolBase<Input> {
   output: JsonSchema;
   /** `outside` when absent: what nobody vouches for is not trusted. */
   outputFrom?: OutputFrom;
+  /**
+   * Whether a call can carry data to somebody outside. When absent, a write to a system outside does, and a read of text
+   * from outside that is given the address. A read that does is gated like a write.
+   */
+  sendsOut?: boolean;
   /** Authorization: who may call it, on whose data. Null lets the call pass. */
   scope(args: Input, context: ToolContext): Promise<Refusal | null>;
   /** Semantic layer: ids exist, values are in range, the record's state allows it. Null lets the call pass. */

@@ -5,6 +5,7 @@ import type { ModelBlock, ModelTurn } from '@/lib/domain/model';
 import type { Provenance } from '@/lib/domain/provenance';
 import { allCalls, type RunRecord } from '@/lib/domain/run-record';
 import { HAPPENED_BEFORE, neverAutomatic } from '@/lib/domain/policy';
+import { sendsOut } from '@/lib/domain/sends-out';
 import type { Transaction } from '@/lib/domain/sql';
 import type { Statement } from '@/lib/domain/stated-confidence';
 import { isWriteTool, type Refusal, type Tool, type ToolContext, type WriteTool } from '@/lib/domain/tool';
@@ -211,7 +212,8 @@ async function proposeWrite(
   const effectKey = tool.effectKey(result.args) ?? '';
   if (effects.waiting.has(effectKey)) return refusedWrite(call, ALREADY_PROPOSED);
   const policy = await ports.store.readPolicy(context.transaction, tool.name);
-  const provenance = traceArguments(result.args, tool.input, context.evidence);
+  const traced = traceArguments(result.args, tool.input, context.evidence);
+  const provenance = { ...traced, taint: withWayOut(traced.taint, tool, context.evidence) };
   const confidence = callConfidence(record, provenance, { ...context.doubts, stated });
   const judged = judgeWrite(tool, result, policy, judgedRun(record, provenance.taint, confidence), 1);
   if (effects.happened.has(effectKey)) judged.verdict = neverAutomatic(judged.verdict, HAPPENED_BEFORE);
@@ -232,6 +234,12 @@ function callConfidence(record: RunRecord, { values, taint }: Provenance, doubts
 export function judgedRun(record: RunRecord, taint: string | null, confidence: Confidence | null): JudgedRun {
   const { proposalThreshold } = record.trust.confidence;
   return { ...record, run: record, taint, confidence: confidence && confidence.value, proposalThreshold };
+}
+
+/** Private data, words of strangers and a way out: each harmless alone, together how data is stolen. */
+function withWayOut(taint: string | null, tool: WriteTool, { holdsRecords }: EvidenceIndex): string | null {
+  if (taint === null || !holdsRecords || !sendsOut(tool)) return taint;
+  return `${taint}; it had read records of our own as well, and this call can carry them out`;
 }
 
 /** A person said no to this very call in this run. */

@@ -1,6 +1,7 @@
 import { findTool, type Agent } from '@/lib/domain/agent';
 import { isWriteTool, type Tool } from '@/lib/domain/tool';
 import { checkSchema } from '@/lib/gate/schema';
+import { asGated } from './sending-read';
 
 /** Every agent of a deployment and every tool they carry, found by name. */
 export interface AgentRegistry {
@@ -10,13 +11,14 @@ export interface AgentRegistry {
 
 /**
  * Builds the registry. A tool shared by agents must be the same definition everywhere, because policy is set per
- * tool name. Throws when two agents share a name, or two different tools do, when a tool's stand-in can't stand in, or
- * when a schema says what would not be checked.
+ * tool name. A read that can carry data out becomes the write it is. Throws when two agents share a name, or two
+ * different tools do, when a tool's stand-in can't stand in, or when a schema says what would not be checked.
  */
 export function createRegistry(agents: readonly Agent[]): AgentRegistry {
   const byName = new Map<string, Agent>();
   const tools = new Map<string, Tool>();
-  for (const agent of agents) {
+  const gated = gateSendingReads(agents);
+  for (const agent of gated) {
     if (byName.has(agent.name)) throw new Error(`Two agents are named "${agent.name}"; give one another name.`);
     byName.set(agent.name, agent);
     for (const tool of agent.tools) assertFallback(agent, tool);
@@ -28,6 +30,19 @@ export function createRegistry(agents: readonly Agent[]): AgentRegistry {
     }
   }
   return { agents: byName, tools };
+}
+
+/** One definition stays one, however many agents carry it. */
+function gateSendingReads(agents: readonly Agent[]): Agent[] {
+  const known = new Map<Tool, Tool>();
+  const gatedOf = (tool: Tool) => {
+    const gated = known.get(tool) ?? asGated(tool);
+    known.set(tool, gated);
+    return gated;
+  };
+  return agents.map((agent) =>
+    agent.tools.some((tool) => gatedOf(tool) !== tool) ? { ...agent, tools: agent.tools.map(gatedOf) } : agent,
+  );
 }
 
 /** A stand-in is another tool of the same agent, reads like it or writes like it, and has no stand-in of its own. */

@@ -30,10 +30,15 @@ export class EvidenceIndex {
   readonly #days = new Map<string, Origin>();
   /** The first text from outside that the agent read. */
   outsideReading: OutsideReading | null = null;
+  /** Whether our own systems told the agent anything. */
+  holdsRecords = false;
 
   /** Adds what was said at one time: the answers of one turn's calls, none of which knew of the others. */
   add(moment: readonly Evidence[]): void {
     const known = moment.map((evidence) => ({ ...evidence, ...this.#judgeGiven(evidence) }));
+    this.holdsRecords ||= known.some(
+      ({ origin, computed }) => origin.source === 'tool' && !origin.outside && !computed,
+    );
     for (const { origin, said, repeated, usable } of known) {
       if (usable) for (const leaf of leavesOf(unfolded(said))) this.#addLeaf(leaf, origin, repeated);
     }
