@@ -1,3 +1,4 @@
+import type { EndedRun, EventDeclarations, TellEvent } from './business-event';
 import type { RulesAssistant } from './model';
 import type { RunLimits } from './run';
 import type { Tool } from './tool';
@@ -15,6 +16,10 @@ export interface Agent {
   /** What stands around its model; the defaults when absent. */
   trust?: TrustSettings;
   rules?: RulesAssistant;
+  /** The business events that it and its tools may tell, by name. */
+  events?: EventDeclarations;
+  /** Looks back on a run that ended, to tell what no single tool knows. */
+  lookBack?(run: EndedRun, event: TellEvent): void;
 }
 
 /** Finds one of an agent's tools by its name. */

@@ -1,3 +1,4 @@
+import type { TellEvent } from './business-event';
 import type { Json, JsonObject, JsonSchema } from './json';
 import type { ReversibilityClass } from './reversibility';
 import type { Transaction } from './sql';
@@ -21,6 +22,8 @@ export interface ExecutionContext extends ToolContext {
   idempotencyKey: string;
   /** Aborts when the time is up: what is sent after it could arrive when nobody expects it any more. */
   signal: AbortSignal;
+  /** Tells a business event that the agent declares; it counts when this execution succeeds. */
+  event: TellEvent;
 }
 
 /** Why a call cannot go on, in words the model can act on; `pointer` names the argument when one is at fault. */

@@ -11,6 +11,15 @@ const knowledgeSettings = z.strictObject({
 });
 
 /**
+ * Patterns whose matches in replies are counted, by name: regular expressions in the syntax of RE2, matched in upper and lower
+ * case alike.
+ */
+const watcherSettings = z
+  .record(z.string().regex(/^[\w-]{1,60}$/), z.string().min(1).max(500))
+  .refine((watchers) => Object.keys(watchers).length <= 20, 'There may be 20 watchers at most.')
+  .default({ apologies: '\\b(sorry|apolog(y|ies|i[sz]e[sd]?|i[sz]ing))\\b' });
+
+/**
  * What stands around an agent's model: a section a part, each with its defaults, so that what nobody set follows the
  * code. Set per agent and frozen into a run when it starts.
  */
@@ -20,6 +29,7 @@ export const trustSettings = z.strictObject({
   frontDoor: frontDoorSettings.prefault({}),
   confidence: confidenceSettings.prefault({}),
   context: contextSettings.prefault({}),
+  watchers: watcherSettings,
 });
 export type TrustSettings = z.infer<typeof trustSettings>;
 

@@ -1,3 +1,4 @@
+import type { TellEvent } from '@/lib/domain/business-event';
 import type { Json, JsonObject } from '@/lib/domain/json';
 import type { CallRecord, RunRecord } from '@/lib/domain/run-record';
 import type { Transaction } from '@/lib/domain/sql';
@@ -11,6 +12,7 @@ import { argumentsOf, cameBack, isHeldBack, startDispatch, withGrounds, withLock
 import { toolContext } from './gate-turn';
 import { isOverRate } from './keep-to-rate';
 import type { Admission, DispatchableExecution, EnginePorts } from './ports';
+import { takeEvents } from './tell-events';
 import { failureText } from './run-reads';
 import { settleExecution, type ExecutionOutcome } from './settle-execution';
 import { timeLimitOf, withinTime } from './time-limit';
@@ -33,6 +35,7 @@ interface BookedAttempt {
 interface Attempt extends BookedAttempt {
   /** By the clock that never jumps. Whoever was held up longer may not send any more: somebody else may be about to. */
   mustSendBy: number;
+  event: TellEvent;
 }
 
 /** `open`: nobody knows whether it happened, and the receiver can tell later. */
@@ -56,12 +59,19 @@ export async function dispatchExternal(
       : bookFirst(advance, record, tool, execution, grounds, transaction),
   );
   if (!attempt) return;
-  const outcome = await carryOut(advance, record, tool, { ...attempt, mustSendBy });
-  await withLockedExecution(advance, call, (transaction, execution) =>
-    outcome.status === 'open'
-      ? advance.ports.store.postpone(transaction, execution.id, backoff(FIRST_PAUSE_MS, execution.attempts) / 1000)
-      : settleExecution(advance.ports, transaction, record, execution, outcome, tool.cost),
-  );
+  const told = takeEvents(advance.ports, {
+    ...{ runId: record.id, agent: record.agent, tool: tool.name },
+    executionId: attempt.execution.id,
+  });
+  const outcome = await carryOut(advance, record, tool, { ...attempt, mustSendBy, event: told.event });
+  await withLockedExecution(advance, call, async (transaction, execution) => {
+    if (outcome.status === 'open') {
+      const pause = backoff(FIRST_PAUSE_MS, execution.attempts) / 1000;
+      return advance.ports.store.postpone(transaction, execution.id, pause);
+    }
+    if (outcome.status === 'succeeded') await told.keep(transaction);
+    return settleExecution(advance.ports, transaction, record, execution, outcome, tool.cost);
+  });
 }
 
 async function bookFirst(
@@ -163,7 +173,7 @@ async function send(
   { store, clock }: EnginePorts,
   record: RunRecord,
   tool: ExternalTool,
-  { execution, repeated, mustSendBy }: Attempt,
+  { execution, repeated, mustSendBy, event }: Attempt,
 ): Promise<Json> {
   const limit = mustSendBy - clock.monotonic();
   const deadline = startDeadline(new AbortController().signal, limit);
@@ -172,6 +182,7 @@ async function send(
     ...toolContext(record, store.withoutTransaction()),
     idempotencyKey: execution.idempotencyKey,
     signal: deadline.signal,
+    event,
   };
   const sending = async () => {
     const found = repeated && tool.delivery === 'lookup' ? await lookUp(tool, args, context) : null;

@@ -12,6 +12,7 @@ import { toolContext } from './gate-turn';
 import { isOverRate } from './keep-to-rate';
 import type { DispatchableExecution } from './ports';
 import { failureText } from './run-reads';
+import { takeEvents } from './tell-events';
 import { settleExecution, type ExecutionOutcome } from './settle-execution';
 
 /**
@@ -66,22 +67,30 @@ async function dispatchTransactional(
 }
 
 async function executeInSavepoint(
-  { signal }: Advance,
+  { ports, signal }: Advance,
   record: RunRecord,
   tool: TransactionalTool,
   execution: DispatchableExecution,
   transaction: Transaction,
 ): Promise<ExecutionOutcome> {
   try {
+    const told = takeEvents(ports, {
+      runId: record.id,
+      agent: record.agent,
+      tool: tool.name,
+      executionId: execution.id,
+    });
     const output = await transaction.savepoint(async () => {
       const result = await tool.execute(argumentsOf(execution), {
         ...toolContext(record, transaction),
         idempotencyKey: execution.idempotencyKey,
         signal,
+        event: told.event,
       });
       requireExpectedOutput(tool, result);
       return result;
     });
+    await told.keep(transaction);
     return { status: 'succeeded', output };
   } catch (error) {
     // Anything but the tool's own refusal is a defect or an outage: the transaction rolls back and is tried again.

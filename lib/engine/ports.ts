@@ -1,4 +1,5 @@
 import type { Agent } from '@/lib/domain/agent';
+import type { BusinessEvent } from '@/lib/domain/business-event';
 import type { Confidence } from '@/lib/domain/confidence';
 import type { StepContext } from '@/lib/domain/context-settings';
 import type { ModelPort, ModelPurpose, ModelRequest, ModelTurn, ModelUsage } from '@/lib/domain/model';
@@ -231,6 +232,8 @@ export interface EngineStore {
     execution: DispatchableExecution,
     seconds: number,
   ): Promise<void>;
+  /** Keeps what a tool told of the business, once however often it is told. */
+  insertBusinessEvents(transaction: Transaction, events: readonly BusinessEvent[]): Promise<void>;
   addNote(transaction: Transaction, runId: string, step: number, note: string): Promise<void>;
   /** Books one more attempt, which may arrive within so many seconds; `alone`: it is not looked up meanwhile. */
   startAttempt(transaction: Transaction, executionId: string, arrivesWithin: number, alone: boolean): Promise<void>;
@@ -294,4 +297,6 @@ export interface EnginePorts {
   /** Tells the operators about a defect or an outage that the run survived. */
   report(error: unknown, context: Record<string, string>): void;
   agent(name: string): Agent;
+  /** Whether a business event that is not as declared fails the tool that tells it. */
+  strictEvents: boolean;
 }

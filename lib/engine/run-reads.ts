@@ -13,6 +13,7 @@ import type { CallOutcome, EnginePorts } from './ports';
 import { startDeadline } from './deadline';
 import { timeLimitOf, withinTime } from './time-limit';
 import type { Advance } from './advance';
+import { takeEvents } from './tell-events';
 
 /** Attempts of one read within its time limit. */
 const MOST_ATTEMPTS = 3;
@@ -94,9 +95,13 @@ async function readPatiently(
 
 function readOnce(ports: EnginePorts, record: RunRecord, tool: Tool, call: CallRecord, signal: AbortSignal) {
   const args = JSON.parse(call.args ?? '{}') as JsonObject;
-  return ports.store.transaction((transaction) =>
-    executeRead(tool, args, { ...toolContext(record, transaction), idempotencyKey: call.id, signal }),
-  );
+  return ports.store.transaction(async (transaction) => {
+    const told = takeEvents(ports, { runId: record.id, agent: record.agent, tool: tool.name, executionId: call.id });
+    const context = { ...toolContext(record, transaction), idempotencyKey: call.id, signal, event: told.event };
+    const output = await executeRead(tool, args, context);
+    await told.keep(transaction);
+    return output;
+  });
 }
 
 function executeRead(tool: Tool, args: JsonObject, context: ExecutionContext): Promise<Json> {

@@ -62,7 +62,9 @@ async function previewItem(item: ChainItem, context: ToolContext): Promise<Chain
 async function beforeAndAfter(tool: WriteTool, args: JsonObject, context: ToolContext) {
   if (tool.delivery !== 'transactional') return tool.preview(args, context);
   const before = await tool.target(args, context);
-  await tool.execute(args, { ...context, idempotencyKey: 'preview', signal: new AbortController().signal });
+  const { signal } = new AbortController();
+  // What it tells did not happen.
+  await tool.execute(args, { ...context, idempotencyKey: 'preview', signal, event: () => undefined });
   return { before, after: await tool.target(args, context) };
 }
 

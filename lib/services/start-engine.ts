@@ -36,6 +36,7 @@ export function createEnginePorts(app: Application, models: ModelCatalog): Engin
     models,
     clock: systemClock,
     newId: uuidv7,
+    strictEvents: process.env.NODE_ENV !== 'production',
     report: (error, context) => log.error({ err: error, ...context }, 'A run step failed'),
     agent(name) {
       const agent = app.registry.agents.get(name);

@@ -1,6 +1,7 @@
 import type { EngineStore } from '@/lib/engine/ports';
 import { appendClaimedEvents, appendEvents } from './runs/append-events';
 import { loadHistory } from './conversations/load-history';
+import { insertBusinessEvents } from './business-events/insert-business-events';
 import { admitCall } from './breakers/admit-call';
 import { recordReach } from './breakers/record-reach';
 import type { Database } from './database';
@@ -61,6 +62,7 @@ export function createEngineStore(database: Database): EngineStore {
     moveExecution,
     useRate,
     holdExecution,
+    insertBusinessEvents,
     addNote,
     startAttempt,
     postpone,

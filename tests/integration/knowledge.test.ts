@@ -55,6 +55,7 @@ async function search(query: string, agent = 'notes'): Promise<Passage[]> {
         runId: null,
         idempotencyKey: uuidv7(),
         signal: new AbortController().signal,
+        event: () => undefined,
       },
     ),
   );

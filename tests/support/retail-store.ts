@@ -52,6 +52,7 @@ export function contextFor(transaction: Transaction, customerId: string | null =
     runId: null,
     idempotencyKey: 'key',
     signal: new AbortController().signal,
+    event: () => undefined,
   };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Agent } from '@/lib/domain/agent';
 import { defaultRunLimits } from '@/lib/domain/run';
 import { searchKnowledge } from '@/lib/tools/knowledge/search-knowledge';
+import { retailEvents, tellHandOver } from './business-events';
 import { retailRules } from './rules-mode/retail-rules';
 import { calculate } from './tools/calculate';
 import { cancelPendingOrder } from './tools/cancel-pending-order';
@@ -31,6 +32,8 @@ export const retailAgent: Agent = {
   instructions: readFileSync(join(process.cwd(), 'lib/agents/retail/AGENT.md'), 'utf8'),
   limits: defaultRunLimits,
   rules: retailRules,
+  events: retailEvents,
+  lookBack: tellHandOver,
   tools: [
     findUserIdByEmail,
     findUserIdByNameZip,

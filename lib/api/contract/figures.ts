@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventSource } from '@/lib/domain/business-event';
 import { figureName, figureTarget, figureUnit } from '@/lib/domain/figures';
 import { time } from './time';
 
@@ -44,6 +45,16 @@ const toolFigures = z.object({
 });
 export type ToolFigures = z.infer<typeof toolFigures>;
 
+/** What was told of the business: how often, and the sums of the numbers that came with it; `series` as the figures' own. */
+const eventFigures = z.object({
+  name: z.string(),
+  source: eventSource,
+  count: z.int(),
+  sums: z.record(z.string(), z.number()),
+  series: z.array(z.object({ count: z.int(), sums: z.record(z.string(), z.number()) })),
+});
+export type EventFigures = z.infer<typeof eventFigures>;
+
 /**
  * The figures. All that belongs to a run is counted at the time the run began. `waiting` facts are not counted yet; 10,000
  * stands for that many or more.
@@ -57,6 +68,7 @@ export const figuresAnswer = z.object({
   figures: z.record(figureName, figure),
   series: z.array(z.object({ from: time, to: time, figures: figureValues })),
   tools: z.array(toolFigures),
+  events: z.array(eventFigures),
   /** How runs ended, such as `succeeded` or `escalated:no_progress`, and how many did. */
   endings: z.record(z.string(), z.int()),
   known: z.object({ agents: z.array(z.string()), tools: z.array(z.string()) }),

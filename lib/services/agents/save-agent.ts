@@ -7,6 +7,7 @@ import { lockVersion } from '@/lib/store/policies/lock-version';
 import { readAgentSettings } from '@/lib/store/policies/read-agent-settings';
 import type { Actor, Application } from '../application';
 import { requireAdmin } from '../users/require-role';
+import { watcherOf } from '@/lib/gate/text-watcher';
 import { findAgent } from './find-agent';
 import { getAgent } from './get-agent';
 
@@ -22,6 +23,7 @@ export async function saveAgent(
   ifMatch: number,
   input: SaveAgentInput,
 ): Promise<AgentView> {
+  requireWatchers(input);
   const agent = await findAgent(app, app.database.autocommit, name);
   const saved = await app.database.transaction(async (transaction) => {
     await requireAdmin(transaction, actor);
@@ -42,4 +44,21 @@ export async function saveAgent(
   if (saved) return view;
   const message = `Version ${view.version} was saved meanwhile. Look at it and save again. Nothing was saved.`;
   throw new CountersignError('stale_version', message, { body: { agent: view } });
+}
+
+function requireWatchers({ trust }: SaveAgentInput): void {
+  const errors = Object.entries(trust?.watchers ?? {}).flatMap(([name, pattern]) => {
+    try {
+      watcherOf(pattern);
+      return [];
+    } catch (error) {
+      return [
+        { pointer: `/trust/watchers/${name}`, message: error instanceof Error ? error.message : 'is no pattern' },
+      ];
+    }
+  });
+  if (errors.length === 0) return;
+  throw new CountersignError('invalid_fields', 'A watcher has a pattern that can’t be used. Nothing was saved.', {
+    errors,
+  });
 }

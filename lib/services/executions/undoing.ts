@@ -42,6 +42,7 @@ export function contextOf(transaction: Transaction, { tool, original, idempotenc
     runId,
     idempotencyKey,
     signal: AbortSignal.timeout(timeLimitOf(tool)),
+    event: () => undefined,
   };
 }
 

@@ -3,6 +3,7 @@ import { computeFigures, Counted } from '@/lib/domain/compute-figures';
 import { figureDefinitions, figureName, meetsTarget, type CountedRow } from '@/lib/domain/figures';
 import { readFigures, readFiguresByTool, readFigureState } from '@/lib/store/figures/read-figures';
 import type { Application } from '../application';
+import { EVENT_MEASURES, eventFigures } from './event-figures';
 import { periodOf } from './period';
 
 const MEASURES = [
@@ -16,6 +17,7 @@ const MEASURES = [
   'decision',
   'wait_ms',
   'execution',
+  ...EVENT_MEASURES,
 ];
 const MEASURES_OF_TOOLS = ['call', 'decision', 'wait_ms', 'execution'];
 
@@ -29,6 +31,7 @@ export async function getFigures({ database }: Application, input: FiguresInput)
     readFiguresByTool(database, filter, MEASURES_OF_TOOLS),
     readFigureState(database),
   ]);
+  const starts = edges.slice(0, -1).map((edge) => edge.getTime());
   const all = [...periods.values()].flat();
   return {
     since: since.toISOString(),
@@ -43,6 +46,10 @@ export async function getFigures({ database }: Application, input: FiguresInput)
       figures: computeFigures(new Counted(periods.get(from.getTime()) ?? [])),
     })),
     tools: [...byTool].map(([name, rows]) => toolFigures(name, new Counted(rows))),
+    events: eventFigures(
+      all,
+      starts.map((start) => periods.get(start) ?? []),
+    ),
     endings: endings(all),
     known,
     waiting,

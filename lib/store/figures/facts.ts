@@ -3,7 +3,8 @@ import { sql, type SqlStatement } from '@/lib/domain/sql';
 /**
  * What each kind of fact adds to the figures, as rows of (at, agent, tool, measure, label, bucket, count, total). Every
  * amount is counted once for everything (the empty tool) and once for each tool it concerns. What belongs to a run stands at
- * the time the run began. The conditions name the rows to count by the aliases `r` (run), `d` (decision) and `e` (execution).
+ * the time the run began. The conditions name the rows to count by the aliases `r` (run), `d` (decision), `e` (execution)
+ * and `b` (business event).
  */
 
 const ENDED = sql`r.status in ('succeeded', 'escalated', 'failed', 'cancelled')`;
@@ -95,4 +96,23 @@ export function factsOfExecutions(condition: SqlStatement): SqlStatement {
     join proposal p on p.id = coalesce(e.proposal_id, undone.proposal_id) left join run r on r.id = p.run_id
     cross join lateral (values (''), (p.tool)) as whole (tool)
     where e.status in ('succeeded', 'failed', 'unknown') and ${condition}`;
+}
+
+/**
+ * A business event: how often, and the sums of the numbers it carries. An event stands for its source too, as `tool:name`.
+ * What no column could hold is left out.
+ */
+export function factsOfBusiness(condition: SqlStatement): SqlStatement {
+  return sql`
+    select coalesce(r.created_at, b.at), b.agent, whole.tool, fact.measure, fact.label, 0, fact.count, fact.total
+    from business_event b left join run r on r.id = b.run_id
+    cross join lateral (select '' union all select b.tool where b.tool is not null) as whole (tool)
+    cross join lateral (
+      select 'event' as measure, b.source || ':' || b.name as label, 1 as count, 0::numeric as total
+      union all
+      select 'event_sum', b.source || ':' || b.name || ':' || member.key, 0, round((member.value #>> '{}')::numeric, 6)
+      from json_each(b.data) member
+      where json_typeof(member.value) = 'number' and abs((member.value #>> '{}')::numeric) < 1e15
+    ) fact
+    where ${condition}`;
 }

@@ -1,9 +1,9 @@
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Database } from '../database';
 import { addFigures } from './add-figures';
-import { factsOfDecisions, factsOfEnds, factsOfExecutions, factsOfStarts } from './facts';
+import { factsOfBusiness, factsOfDecisions, factsOfEnds, factsOfExecutions, factsOfStarts } from './facts';
 
-type Source = 'run_started' | 'run_ended' | 'decision' | 'execution';
+type Source = 'run_started' | 'run_ended' | 'decision' | 'execution' | 'business';
 
 export interface Folded {
   /** How many facts were added. */
@@ -12,12 +12,15 @@ export interface Folded {
   endedRunIds: string[];
 }
 
+/** Tells the business events of runs that ended, in the transaction that counts their end. */
+type LookBack = (transaction: Transaction, runIds: readonly string[]) => Promise<void>;
+
 /**
  * Adds up to `limit` facts to the figures and forgets them, in one transaction: after a crash they are all still to be
  * added, and no two workers add the same one. A fact appears with the commit of what it tells of, so none is passed over
  * however long that took.
  */
-export function foldFigures(database: Database, limit: number): Promise<Folded> {
+export function foldFigures(database: Database, limit: number, lookBack?: LookBack): Promise<Folded> {
   return database.transaction(async (transaction) => {
     // One at a time, and none during a rebuild; whoever reads figures is not kept from it.
     await transaction.send(sql`lock table figure in share row exclusive mode`);
@@ -29,9 +32,11 @@ export function foldFigures(database: Database, limit: number): Promise<Folded> 
       [endedRunIds, factsOfEnds, 'r.id'],
       [idsOf('decision'), factsOfDecisions, 'd.id'],
       [idsOf('execution'), factsOfExecutions, 'e.id'],
+      [idsOf('business'), factsOfBusiness, 'b.id'],
     ] as const) {
       if (ids.length > 0) await addFigures(transaction, facts({ text: `${column} = any($1)`, values: [ids] }));
     }
+    if (endedRunIds.length > 0) await lookBack?.(transaction, endedRunIds);
     return { count: taken.length, endedRunIds };
   });
 }

@@ -1,7 +1,7 @@
 import { sql } from '@/lib/domain/sql';
 import type { Database } from '../database';
 import { addFigures } from './add-figures';
-import { factsOfDecisions, factsOfEnds, factsOfExecutions, factsOfStarts } from './facts';
+import { factsOfBusiness, factsOfDecisions, factsOfEnds, factsOfExecutions, factsOfStarts } from './facts';
 
 /**
  * Counts every figure anew from the tables the facts stand in, and gives how many runs those were. Everything is read in one
@@ -23,6 +23,7 @@ export function rebuildFigures(database: Database): Promise<number> {
     }
     await addFigures(transaction, factsOfDecisions(sql`true`));
     await addFigures(transaction, factsOfExecutions(sql`true`));
+    await addFigures(transaction, factsOfBusiness(sql`true`));
     return days.reduce((sum, { runs }) => sum + runs, 0);
   });
 }

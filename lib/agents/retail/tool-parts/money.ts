@@ -19,3 +19,8 @@ export function dollarText(dollars: number): string {
 export function sumToCents(amounts: readonly number[]): number {
   return roundToCents(amounts.reduce((sum, amount) => sum + amount, 0));
 }
+
+/** The same sum as a whole number of cents. */
+export function centsOf(amounts: readonly number[]): number {
+  return Math.round(sumToCents(amounts) * 100);
+}

@@ -1,3 +1,4 @@
+import type { TellEvent } from '@/lib/domain/business-event';
 import type { JsonObject } from '@/lib/domain/json';
 import type { ExecutionContext, Refusal, ToolContext } from '@/lib/domain/tool';
 import type { Order, StoreUser } from '../store/records';
@@ -17,19 +18,23 @@ interface OrderWrite<Args> {
   change(args: Args, store: StoreReader): Promise<ChangedRecords>;
   /** True when the customer's gift card balance may move. The answer must be the same before and after the write. */
   movesBalance(args: Args, order: Order): boolean;
+  /** Tells what the written change means to the business. */
+  tell?(args: Args, changed: ChangedRecords, event: TellEvent): void;
 }
 
 /** The parts that every write to one order shares, made from its rule, so that check and execute cannot disagree. */
-export function orderWrite<Args extends { order_id: string }>({ change, movesBalance }: OrderWrite<Args>) {
+export function orderWrite<Args extends { order_id: string }>({ change, movesBalance, tell }: OrderWrite<Args>) {
   return {
     outputFrom: 'records' as const,
     scope: ownOrder,
     check: (args: Args, { transaction }: ToolContext): Promise<Refusal | null> =>
       refusalOf(() => change(args, readStore(transaction))),
-    async execute(args: Args, { transaction }: ExecutionContext): Promise<Order> {
-      const { order, user } = await change(args, lockStore(transaction));
+    async execute(args: Args, { transaction, event }: ExecutionContext): Promise<Order> {
+      const changed = await change(args, lockStore(transaction));
+      const { order, user } = changed;
       await writeOrder(transaction, order);
       if (user) await writeUser(transaction, order.user_id, user);
+      tell?.(args, changed, event);
       return order;
     },
     async rateTarget(args: Args, { transaction }: ToolContext): Promise<string> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from '@/lib/tools/define-tool';
 import { orderId } from '../tool-parts/arguments';
+import { centsOf } from '../tool-parts/money';
 import { requireStatus } from '../tool-parts/order-items';
 import { orderWrite, type ChangedRecords } from '../tool-parts/order-write';
 import { isGiftCard, paidByGiftCard, withBalanceMoved } from '../tool-parts/payment-methods';
@@ -44,7 +45,14 @@ export const cancelPendingOrder = defineTool({
   output: orderRecord,
   reversibility: 'irreversible',
   delivery: 'transactional',
-  ...orderWrite({ change, movesBalance: (_args, order) => paidByGiftCard(order) }),
+  ...orderWrite({
+    change,
+    movesBalance: (_args, order) => paidByGiftCard(order),
+    tell({ reason }, { order }, event) {
+      const refunds = order.payment_history.filter(({ transaction_type }) => transaction_type === 'refund');
+      event('order_cancelled', { reason, refund_cents: centsOf(refunds.map(({ amount }) => amount)) });
+    },
+  }),
   async summary({ order_id, reason }, { transaction }) {
     const store = readStore(transaction);
     const order = await store.order(order_id);

@@ -44,10 +44,11 @@ export const issueStoreCredit = defineTool({
   delivery: 'transactional',
   scope: ownUser,
   check: (args, { transaction }) => refusalOf(() => change(args, readStore(transaction))),
-  async execute(args, { transaction }) {
+  async execute(args, { transaction, event }) {
     const { user_id, amount_cents } = args;
     const { cardId, user } = await change(args, lockStore(transaction));
     await writeUser(transaction, user_id, user);
+    event('credit_issued', { amount_cents });
     return { user_id, payment_method_id: cardId, amount_cents, balance: balanceOf(requirePaymentMethod(user, cardId)) };
   },
   async target({ user_id }, { transaction }) {

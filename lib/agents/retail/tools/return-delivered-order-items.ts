@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ToolError } from '@/lib/domain/tool';
 import { defineTool } from '@/lib/tools/define-tool';
 import { orderId, paymentMethodId } from '../tool-parts/arguments';
-import { dollarText, sumToCents } from '../tool-parts/money';
+import { centsOf, dollarText, sumToCents } from '../tool-parts/money';
 import { itemOf, requireItems, requireStatus } from '../tool-parts/order-items';
 import { orderWrite, type ChangedRecords } from '../tool-parts/order-write';
 import { isGiftCard, requirePaymentMethod } from '../tool-parts/payment-methods';
@@ -49,7 +49,14 @@ export const returnDeliveredOrderItems = defineTool({
   output: orderRecord,
   reversibility: 'irreversible',
   delivery: 'transactional',
-  ...orderWrite({ change, movesBalance: () => false }),
+  ...orderWrite({
+    change,
+    movesBalance: () => false,
+    tell({ item_ids }, { order }, event) {
+      const prices = item_ids.map((itemId) => itemOf(order.items, itemId).price);
+      event('refund_offered', { items: item_ids.length, refund_cents: centsOf(prices) });
+    },
+  }),
   async summary({ order_id, item_ids, payment_method_id }, { transaction }) {
     const store = readStore(transaction);
     const order = await store.order(order_id);
