@@ -18,6 +18,8 @@ export const runEventData = {
     status: z.string(),
     output: json.optional(),
     error: z.string().optional(),
+    /** How old the output was when it came from the cache. */
+    cachedSeconds: z.int().optional(),
   }),
   'proposal.created': z.object({
     ...callIdentity,

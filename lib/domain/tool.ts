@@ -92,6 +92,13 @@ interface ToolBase<Input> {
 
 export interface ReadTool<Input = JsonObject> extends ToolBase<Input> {
   reversibility: 'read_only';
+  /**
+   * For how long an answer may stand for later calls with the same arguments for the same customer, unless a write of
+   * ours touches what it read; not at all when absent. For what only we change, or what may be that old.
+   */
+  cacheSeconds?: number;
+  /** What it reads, as a pointer into the documents that previews show: a collection or one record of it. */
+  reads?(args: Input): string;
   /** The call hands the conversation to a person: the run ends `escalated` with `asked_for_human`. */
   handsOver?: boolean;
 }

@@ -171,6 +171,23 @@ export interface CallOutcome {
   status: ToolCallStatus;
   output: string | null;
   error: string | null;
+  /** How old the output is when it was kept from an earlier call; null when the tool was asked. */
+  cachedSeconds?: number | null;
+}
+
+/** Names a read's answer, and what it reads: a collection (`*` for anything) and, unless it is all of it, a record. */
+export interface CacheKey {
+  key: string;
+  tool: string;
+  seconds: number;
+  collection: string;
+  record: string | null;
+}
+
+/** `changes` counts our writes to what is read; null while one is on its way, when nothing may be kept. */
+export interface FoundResult {
+  hit: { output: string; ageSeconds: number } | null;
+  changes: number | null;
 }
 
 /** Durable state. Verbs that take a claim throw StaleClaim when another worker or a person took the run over. */
@@ -239,6 +256,10 @@ export interface EngineStore {
   startAttempt(transaction: Transaction, executionId: string, arrivesWithin: number, alone: boolean): Promise<void>;
   /** Leaves an execution as it is for this long at least. */
   postpone(transaction: Transaction, executionId: string, seconds: number): Promise<void>;
+  /** What a read answered before, as far as it still holds. */
+  findResult(key: CacheKey): Promise<FoundResult>;
+  /** Keeps what a read answered that began when so many changes were known. */
+  keepResult(key: CacheKey, output: string, changes: number): Promise<void>;
   /** Whether this tool may be called now, as far as its system answered lately. */
   admitCall(transaction: Transaction, tool: string): Promise<Admission>;
   /** Counts that a tool's system could not be reached, or forgets it because it was. */

@@ -11,6 +11,7 @@ import { errorText, toolContext } from './gate-turn';
 import { backoff } from './backoff';
 import type { CallOutcome, EnginePorts } from './ports';
 import { startDeadline } from './deadline';
+import { readThroughCache, type ReadResult } from './read-cache';
 import { timeLimitOf, withinTime } from './time-limit';
 import type { Advance } from './advance';
 import { takeEvents } from './tell-events';
@@ -31,7 +32,7 @@ export async function runReads(
   await ports.store.commit(claim, stopwatch.lap(), async (transaction) => {
     await Promise.all([
       ports.store.settleCalls(transaction, outcomes),
-      ports.store.addCost(transaction, record.id, costOf(agent, calls)),
+      ports.store.addCost(transaction, record.id, costOf(agent, calls, outcomes)),
       ports.store.appendEvents(
         transaction,
         record.id,
@@ -59,9 +60,10 @@ async function readByItself(advance: Advance, record: RunRecord, tool: Tool, cal
     : { waitSeconds: null, failing: false };
   if (waitSeconds !== null) return failure(call, `${unavailable(tool.name)} Nothing was sent.`);
   try {
-    const output = await readPatiently(advance, record, tool, call);
-    if (failing) await store.recordReach(tool.name, true);
-    return settle(tool, call, output);
+    const read = () => readPatiently(advance, record, tool, call);
+    const result = await readThroughCache(store, record, tool, call, read);
+    if (failing && result.cachedSeconds === null) await store.recordReach(tool.name, true);
+    return settle(tool, call, result);
   } catch (error) {
     // Stopped, not failed: whoever takes the run over reads anew.
     if (advance.signal.aborted) throw error;
@@ -110,10 +112,10 @@ function executeRead(tool: Tool, args: JsonObject, context: ExecutionContext): P
 }
 
 /** An output that breaks the tool's own schema never reaches the model: it would be read as fact. */
-function settle(tool: Tool, call: CallRecord, output: Json): CallOutcome {
+function settle(tool: Tool, call: CallRecord, { output, cachedSeconds }: ReadResult): CallOutcome {
   const [problem] = validateSchema(tool.output, output);
   if (problem) return failure(call, `Error: ${call.name} answered in an unexpected form; its answer was discarded.`);
-  return { callId: call.id, status: 'succeeded', output: JSON.stringify(output), error: null };
+  return { callId: call.id, status: 'succeeded', output: JSON.stringify(output), error: null, cachedSeconds };
 }
 
 function failure(call: CallRecord, error: string): CallOutcome {
@@ -128,9 +130,10 @@ export function failureText(name: string, error: unknown): string {
 
 const unavailable = (name: string) => `Error: ${name} is not available right now.`;
 
-/** Dollars the calls cost outside the model. */
-function costOf(agent: Agent, calls: readonly Pick<CallRecord, 'name'>[]): number {
-  return calls.reduce((sum, call) => sum + (findTool(agent, call.name)?.cost ?? 0), 0);
+/** Dollars the calls cost outside the model; an answer that was kept costs nothing. */
+function costOf(agent: Agent, calls: readonly Pick<CallRecord, 'name'>[], outcomes: readonly CallOutcome[]): number {
+  const asked = calls.filter((_, index) => typeof outcomes[index]?.cachedSeconds !== 'number');
+  return asked.reduce((sum, call) => sum + (findTool(agent, call.name)?.cost ?? 0), 0);
 }
 
 function finished(call: CallRecord, outcome: CallOutcome | undefined): NewRunEvent {
@@ -144,6 +147,7 @@ function finished(call: CallRecord, outcome: CallOutcome | undefined): NewRunEve
       status: outcome?.status ?? 'failed',
       ...(outcome?.output ? { output: JSON.parse(outcome.output) as Json } : {}),
       ...(outcome?.error ? { error: outcome.error } : {}),
+      ...(typeof outcome?.cachedSeconds === 'number' ? { cachedSeconds: outcome.cachedSeconds } : {}),
     },
   };
 }

@@ -30,6 +30,8 @@ import { addNote } from './steps/add-note';
 import { insertModelCalls } from './steps/insert-model-calls';
 import { insertStep } from './steps/insert-step';
 import { insertToolCalls, settleCalls } from './steps/tool-calls';
+import { findResult } from './tool-results/find-result';
+import { keepResult } from './tool-results/keep-result';
 
 /** The engine's store on Postgres: each verb in its own file, joined here to the port. */
 export function createEngineStore(database: Database): EngineStore {
@@ -66,6 +68,8 @@ export function createEngineStore(database: Database): EngineStore {
     addNote,
     startAttempt,
     postpone,
+    findResult: (key) => findResult(database.autocommit, key),
+    keepResult: (key, output, changes) => keepResult(database.autocommit, key, output, changes),
     admitCall,
     recordReach: (tool, reached) => recordReach(database.autocommit, tool, reached),
     supersede: supersedeProposal,

@@ -69,6 +69,8 @@ export const toolCallView = z.object({
   status: toolCallStatus,
   output: json.optional(),
   error: z.string().optional(),
+  /** How old the output was when it came from the cache, in seconds; absent when the tool was asked. */
+  cachedSeconds: z.int().optional(),
   proposalId: z.string().optional(),
   summary: z.string().optional(),
   /** Who undid its effect. */

@@ -84,6 +84,7 @@ function toolCallViewOf(
     status: call.status,
     output: call.output === null ? undefined : (JSON.parse(call.output) as Json),
     error: call.error ?? undefined,
+    cachedSeconds: call.cachedSeconds ?? undefined,
     proposalId: proposal?.id,
     summary: proposal?.summary,
     revert: revert && revertViewOf(revert),

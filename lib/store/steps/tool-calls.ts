@@ -20,8 +20,9 @@ export async function insertToolCalls(
 export async function settleCalls(transaction: Transaction, outcomes: readonly CallOutcome[]): Promise<void> {
   await transaction.send(sql`
     update tool_call
-    set status = outcome.status::tool_call_status, output = outcome.output, error = outcome.error, settled_at = now()
+    set status = outcome.status::tool_call_status, output = outcome.output, error = outcome.error,
+        cached_seconds = outcome."cachedSeconds", settled_at = now()
     from json_to_recordset(${JSON.stringify(outcomes)}::json) as outcome ("callId" text, status text, output text,
-      error text)
+      error text, "cachedSeconds" int)
     where tool_call.id = outcome."callId" and tool_call.status in ('ready', 'awaiting')`);
 }

@@ -11,6 +11,7 @@ export interface StoreDocuments {
 /** Replaces everything in the store. An order must name its `user_id`, a user its `email`. */
 export async function loadStore(transaction: Transaction, { orders, products, users }: StoreDocuments): Promise<void> {
   await transaction.query(sql`truncate store.orders, store.products, store.users`);
+  await transaction.query(sql`insert into public.record_change (collection) values ('*')`);
   // Numbers travel as JSON text, so that doubles arrive as they were written.
   await transaction.query(sql`insert into store.orders (order_id, user_id, document)
     select key, document ->> 'user_id', document from unnest(${keysOf(orders)}::text[], ${textsOf(orders)}::json[]) as row (key, document)`);

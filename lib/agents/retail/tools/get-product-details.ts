@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pointerOf } from '@/lib/domain/json-pointer';
 import { defineTool } from '@/lib/tools/define-tool';
 import { reading } from '../tool-parts/read-tool';
 import { anyone } from '../tool-parts/scope';
@@ -17,5 +18,7 @@ export const getProductDetails = defineTool({
   input,
   output: productRecord,
   scope: anyone,
+  cacheSeconds: 60,
+  reads: ({ product_id }) => pointerOf(['products', product_id]),
   ...reading(({ product_id }: z.infer<typeof input>, { transaction }) => readStore(transaction).product(product_id)),
 });

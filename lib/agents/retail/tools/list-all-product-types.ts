@@ -11,6 +11,8 @@ export const listAllProductTypes = defineTool({
   input: z.object({}),
   output: z.record(z.string(), z.string()),
   scope: anyone,
+  cacheSeconds: 60,
+  reads: () => '/products',
   ...reading(async (_args: Record<string, never>, { transaction }) => {
     const products = await transaction.query<{ name: string; productId: string }>(sql`
       select document ->> 'name' as name, product_id from store.products order by 1, 2`);
