@@ -1,7 +1,8 @@
 import type { EndedRun, EventDeclarations, TellEvent } from './business-event';
-import type { RulesAssistant } from './model';
+import type { FrontDoor } from './front-door';
+import type { ModelBlock, RulesAssistant } from './model';
 import type { RunLimits } from './run';
-import type { Tool } from './tool';
+import { isWriteTool, type Tool } from './tool';
 import type { TrustSettings } from './trust';
 
 /** A named assistant: its purpose and boundaries (AGENT.md), tools, limits and grammar for rules mode. */
@@ -20,9 +21,20 @@ export interface Agent {
   events?: EventDeclarations;
   /** Looks back on a run that ended, to tell what no single tool knows. */
   lookBack?(run: EndedRun, event: TellEvent): void;
+  /** The requests it is for; without it every message goes straight to the agent. */
+  frontDoor?: FrontDoor;
 }
 
 /** Finds one of an agent's tools by its name. */
 export function findTool(agent: Agent, name: string): Tool | undefined {
   return agent.tools.find((tool) => tool.name === name);
+}
+
+/** True when blocks change nothing and hand nothing over: words, and calls of tools that read. */
+export function onlyReads(agent: Agent, blocks: readonly ModelBlock[]): boolean {
+  return blocks.every((block) => {
+    if (block.type !== 'tool_use') return true;
+    const tool = findTool(agent, block.name);
+    return tool !== undefined && !isWriteTool(tool) && tool.handsOver !== true;
+  });
 }

@@ -1,17 +1,28 @@
 import { z } from 'zod';
 import type { Agent } from '@/lib/domain/agent';
 import { findTool } from '@/lib/domain/agent';
+import { confidence } from '@/lib/domain/confidence';
+import { frontDoorOf, type Understanding } from '@/lib/domain/front-door';
 import { escalationReason } from '@/lib/domain/run';
 import { textOf, type CallRecord, type RunRecord, type StepRecord } from '@/lib/domain/run-record';
+import { confidenceOf } from '@/lib/gate/confidence';
+import { doubtsOf } from './doubts';
 import { findStop } from './stop-conditions';
 
 /** What a run does next. The loop is this data; everything else only carries it out. */
 export const nextStepSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('classify') }),
   z.object({ kind: z.literal('call_model') }),
   z.object({ kind: z.literal('run_tools'), callIds: z.array(z.string()) }),
   z.object({ kind: z.literal('await_decisions'), wakeAt: z.date().nullable() }),
-  z.object({ kind: z.literal('finish'), reply: z.string() }),
-  z.object({ kind: z.literal('escalate'), reason: escalationReason, detail: z.string() }),
+  z.object({ kind: z.literal('finish'), reply: z.string(), confidence: confidence.optional() }),
+  z.object({
+    kind: z.literal('escalate'),
+    reason: escalationReason,
+    detail: z.string(),
+    reply: z.string().optional(),
+    confidence: confidence.optional(),
+  }),
 ]);
 export type NextStep = z.infer<typeof nextStepSchema>;
 
@@ -22,12 +33,40 @@ export type NextStep = z.infer<typeof nextStepSchema>;
  */
 export function nextStep(record: RunRecord, agent: Agent): NextStep {
   const step = record.steps.at(-1);
-  if (!step) return stopOr(record, { kind: 'call_model' });
+  if (!step) return atTheFrontDoor(record, agent);
   const reads = step.calls.filter((call) => call.status === 'ready');
   if (reads.length > 0) return stopOr(record, { kind: 'run_tools', callIds: reads.map((call) => call.id) });
   const write = step.calls.find((call) => call.status === 'awaiting');
   if (write) return nextOfWrite(record, write);
   return afterSettledTurn(record, step, agent);
+}
+
+/** Before the first turn: the message is classified where that is done, and then goes where the front door sent it. */
+function atTheFrontDoor(record: RunRecord, agent: Agent): NextStep {
+  const { intent, route, guidance, trust } = record;
+  const isClassified = route === 'auto' && guidance === null && frontDoorOf(agent.frontDoor, trust.frontDoor) !== null;
+  if (intent === null) return stopOr(record, { kind: isClassified ? 'classify' : 'call_model' });
+  const { path, reply = '' } = intent;
+  const said = { reply, confidence: confidenceOf(doubtsOf(record, 'front door'), 1) };
+  switch (path) {
+    case 'agent':
+    case 'rules':
+      return stopOr(record, { kind: 'call_model' });
+    case 'template':
+    case 'clarify':
+    case 'decline':
+      return { kind: 'finish', ...said };
+    case 'hand_over':
+      return { kind: 'escalate', reason: 'policy_denied', detail: OUT_OF_SCOPE, ...said };
+    case 'unclear':
+      return { kind: 'escalate', reason: 'low_confidence', detail: unclearDetail(intent), confidence: said.confidence };
+  }
+}
+
+const OUT_OF_SCOPE = 'The request is out of this agent’s scope; the customer was told so.';
+
+function unclearDetail({ confidence: sure }: Understanding): string {
+  return `Asked once what is meant, and still not sure enough of it (${sure ?? 0}).`;
 }
 
 function stopOr(record: RunRecord, otherwise: NextStep): NextStep {

@@ -5,6 +5,7 @@ import type { StepContext } from '@/lib/domain/context-settings';
 import type { ModelPort, ModelPurpose, ModelRequest, ModelTurn, ModelUsage } from '@/lib/domain/model';
 import type { ExecutionStatus } from '@/lib/domain/execution';
 import type { CurrentPolicy, EscalateTo, RateLimit } from '@/lib/domain/policy';
+import type { Understanding } from '@/lib/domain/front-door';
 import type { Preview } from '@/lib/domain/proposal';
 import type { ValueProvenance } from '@/lib/domain/provenance';
 import type { EscalationReason } from '@/lib/domain/run';
@@ -206,6 +207,10 @@ export interface EngineStore {
    * StaleClaim, with nothing committed, when the run was taken over; `work` may have begun then.
    */
   commit<Result>(claim: Claim, activeMs: number, work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  /** Whether a run of this conversation waits for a person to take it over. */
+  isHandedOver(conversationId: string): Promise<boolean>;
+  /** Keeps what the front door made of a run's message, once. */
+  storeIntent(transaction: Transaction, runId: string, intent: Understanding): Promise<void>;
   startStep(claim: Claim, step: number): Promise<void>;
   appendText(claim: Claim, step: number, attempt: number, text: string): Promise<void>;
   insertStep(transaction: Transaction, runId: string, step: NewStep): Promise<void>;
@@ -279,11 +284,19 @@ export interface EngineStore {
   isHalted(transaction: Transaction, agent: string, tool: string): Promise<boolean>;
   /** Gives a claimed run back until the resume wakes it. */
   setAside(transaction: Transaction, runId: string): Promise<void>;
-  finish(claim: Claim, activeMs: number, reply: string): Promise<void>;
+  /** `confidence` is that of a reply without a step. */
+  finish(claim: Claim, activeMs: number, ending: { reply: string; confidence?: Confidence | undefined }): Promise<void>;
   escalate(
     claim: Claim,
     activeMs: number,
-    stop: { reason: EscalationReason; detail: string; costUsd?: number },
+    stop: {
+      reason: EscalationReason;
+      detail: string;
+      costUsd?: number | undefined;
+      /** What the user reads, when it is not what the reason says. */
+      reply?: string | undefined;
+      confidence?: Confidence | undefined;
+    },
   ): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import type { Agent } from '@/lib/domain/agent';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { Advance } from './advance';
 import { askModel } from './ask-model';
+import { classify } from './classify';
 import { withRereading } from './context/reread-result';
 import { dispatchWrite } from './executor';
 import { nextStep } from './next-step';
@@ -42,6 +43,8 @@ async function takeStep(advance: Advance): Promise<boolean> {
   const agent = withRereading(ports.agent(record.agent), record);
   const next = nextStep(record, agent);
   switch (next.kind) {
+    case 'classify':
+      return (await classify(advance, record, agent)) || callModel(advance, record, agent);
     case 'call_model':
       return callModel(advance, record, agent);
     case 'run_tools':
@@ -50,7 +53,7 @@ async function takeStep(advance: Advance): Promise<boolean> {
     case 'await_decisions':
       return !(await ports.store.park(claim, stopwatch.lap(), next.wakeAt));
     case 'finish':
-      await ports.store.finish(claim, stopwatch.lap(), next.reply);
+      await ports.store.finish(claim, stopwatch.lap(), next);
       return false;
     case 'escalate':
       await ports.store.escalate(claim, stopwatch.lap(), next);

@@ -19,6 +19,8 @@ import { findEffects } from './proposals/find-effects';
 import { insertProposals } from './proposals/insert-proposals';
 import { supersedeProposal } from './proposals/supersede-proposal';
 import { useRate } from './rate-limits/use-rate';
+import { isHandedOver } from './inbox/is-handed-over';
+import { storeIntent } from './runs/store-intent';
 import { addCost } from './runs/add-cost';
 import { commitStep } from './runs/commit-step';
 import { escalateRun, finishRun } from './runs/end-run';
@@ -45,6 +47,8 @@ export function createEngineStore(database: Database): EngineStore {
     },
     loadHistory: (record) => loadHistory(database.autocommit, record),
     commit: (claim, activeMs, work) => commitStep(database, claim, activeMs, work),
+    isHandedOver: (conversationId) => isHandedOver(database, conversationId),
+    storeIntent,
     startStep: (claim, step) =>
       appendClaimedEvents(database.autocommit, claim, [{ type: 'step.started', data: { step } }]),
     appendText: (claim, step, attempt, text) =>
@@ -79,8 +83,8 @@ export function createEngineStore(database: Database): EngineStore {
     pause: (claim, activeMs) => database.transaction((transaction) => pauseRun(transaction, claim, activeMs)),
     isHalted,
     setAside,
-    finish: (claim, activeMs, reply) =>
-      database.transaction((transaction) => finishRun(transaction, claim, activeMs, reply)),
+    finish: (claim, activeMs, ending) =>
+      database.transaction((transaction) => finishRun(transaction, claim, activeMs, ending)),
     escalate: (claim, activeMs, stop) =>
       database.transaction((transaction) => escalateRun(transaction, claim, activeMs, stop)),
   };

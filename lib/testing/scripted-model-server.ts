@@ -32,6 +32,12 @@ export type ScriptedAnswer = ScriptedTurn | ScriptedFailure;
 /** What to answer the request that came in as number `index`. Runs interleave, so decide by the request itself. */
 export type ModelScript = (request: MessagesRequest, index: number) => ScriptedAnswer | Promise<ScriptedAnswer>;
 
+/** How to answer the front door, whose requests the script is not asked about: as JSON in a turn's text. */
+export type Classifier = (request: MessagesRequest) => ScriptedAnswer | Promise<ScriptedAnswer>;
+
+/** Sends a message to the agent. */
+const UNDERSTOOD: ScriptedAnswer = { text: '{"intent":"other","confidence":1,"outOfScope":false}' };
+
 export interface ScriptedModelServer {
   /** For ANTHROPIC_BASE_URL. */
   url: string;
@@ -46,11 +52,11 @@ export interface ScriptedModelServer {
  */
 export async function startScriptedModelServer(
   script: ModelScript,
-  { port = 0 }: { port?: number } = {},
+  { port = 0, classify = () => UNDERSTOOD }: { port?: number; classify?: Classifier } = {},
 ): Promise<ScriptedModelServer> {
   const requests: MessagesRequest[] = [];
   const server = createServer((incoming, outgoing) => {
-    answer(script, requests, incoming, outgoing).catch((error: unknown) => {
+    answer({ script, classify, requests }, incoming, outgoing).catch((error: unknown) => {
       if (outgoing.headersSent) outgoing.destroy();
       else sendFailure(outgoing, { status: 400, body: errorBody('invalid_request_error', String(error)) });
     });
@@ -82,9 +88,19 @@ export function scriptedTurns(turns: readonly ScriptedAnswer[]): ModelScript {
   };
 }
 
+/** A request of the front door's, as its first line says. */
+function isClassification({ system, tools }: MessagesRequest): boolean {
+  return tools === undefined && JSON.stringify(system ?? '').includes('Task: classify.');
+}
+
+interface Scripted {
+  script: ModelScript;
+  classify: Classifier;
+  requests: MessagesRequest[];
+}
+
 async function answer(
-  script: ModelScript,
-  requests: MessagesRequest[],
+  { script, classify, requests }: Scripted,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -94,8 +110,9 @@ async function answer(
   const request = messagesRequest.parse(JSON.parse(await readText(incoming)));
   const refusal = refusalOf(request);
   if (refusal) return sendFailure(outgoing, { status: 400, body: errorBody('invalid_request_error', refusal) });
-  const index = requests.push(request) - 1;
-  const scripted = await script(request, index);
+  const aside = isClassification(request);
+  const index = aside ? requests.length : requests.push(request) - 1;
+  const scripted = await (aside ? classify(request) : script(request, index));
   if ('status' in scripted) return sendFailure(outgoing, scripted);
   const content = toContent(scripted, index);
   if (request.stream) return sendStream(outgoing, toEvents(`msg_${index}`, request, content), scripted);

@@ -43,7 +43,7 @@ const commits: Record<string, () => Promise<unknown>> = {
   parking: () => store.park(stale, 1, null),
   'parking for a hold': () => store.park(stale, 1, new Date(Date.now() + 1000)),
   'a pause under a halt': () => store.pause(stale, 1),
-  'the end of the run': () => store.finish(stale, 1, 'Done.'),
+  'the end of the run': () => store.finish(stale, 1, { reply: 'Done.' }),
   'an escalation': () => store.escalate(stale, 1, { reason: 'step_cap', detail: 'Too many steps.' }),
 };
 

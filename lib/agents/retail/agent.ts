@@ -4,6 +4,7 @@ import type { Agent } from '@/lib/domain/agent';
 import { defaultRunLimits } from '@/lib/domain/run';
 import { searchKnowledge } from '@/lib/tools/knowledge/search-knowledge';
 import { retailEvents, tellHandOver } from './business-events';
+import { retailFrontDoor } from './front-door';
 import { retailRules } from './rules-mode/retail-rules';
 import { calculate } from './tools/calculate';
 import { cancelPendingOrder } from './tools/cancel-pending-order';
@@ -34,6 +35,7 @@ export const retailAgent: Agent = {
   rules: retailRules,
   events: retailEvents,
   lookBack: tellHandOver,
+  frontDoor: retailFrontDoor,
   tools: [
     findUserIdByEmail,
     findUserIdByNameZip,

@@ -3,6 +3,7 @@ import type { StartRunInput } from '@/lib/api/contract/run';
 import type { Agent } from '@/lib/domain/agent';
 import { CountersignError } from '@/lib/domain/errors';
 import { sql, type Transaction } from '@/lib/domain/sql';
+import type { TrustSettings } from '@/lib/domain/trust';
 import { appendMessage } from '@/lib/store/conversations/append-message';
 import { queueRun } from '@/lib/store/runs/queue-run';
 import { readAgentSettings } from '@/lib/store/policies/read-agent-settings';
@@ -10,7 +11,8 @@ import type { Actor, Application } from '../application';
 
 /**
  * Stores a message and the run it starts, in one transaction, and gives the run's id. Without a conversation a new
- * one begins. Throws not_found for an unknown agent or someone else's conversation, halted for a disabled agent.
+ * one begins. Throws not_found for an unknown agent or someone else's conversation, halted for a disabled agent, invalid_fields
+ * for a message longer than the agent takes.
  * A `runId` that was started before is a repeat after a lost answer: nothing more happens.
  */
 export async function startRun(
@@ -25,6 +27,7 @@ export async function startRun(
     const started = await transaction.query(sql`select id from run where id = ${runId}`);
     if (started.length > 0) return;
     const settings = await settingsOf(transaction, agent);
+    refuseTooLong(input.message, settings.trust);
     const conversationId = await openConversation(transaction, actor, input);
     const messagePosition = await appendMessage(transaction, {
       conversationId,
@@ -53,6 +56,14 @@ export async function settingsOf(transaction: Transaction, agent: Agent) {
   const { enabled, limits, trust } = await readAgentSettings(transaction, agent);
   if (enabled) return { limits, trust };
   throw new CountersignError('halted', `${agent.title} is switched off at the moment. Nothing was started.`);
+}
+
+function refuseTooLong(message: string, { frontDoor }: TrustSettings): void {
+  if (message.length <= frontDoor.maxCharacters) return;
+  const found = `It has ${message.length} characters; at most ${frontDoor.maxCharacters} are taken in.`;
+  throw new CountersignError('invalid_fields', `The message is too long, so nothing was started. ${found}`, {
+    errors: [{ pointer: '/message', message: found }],
+  });
 }
 
 async function openConversation(transaction: Transaction, actor: Actor, input: StartRunInput): Promise<string> {

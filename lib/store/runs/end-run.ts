@@ -1,7 +1,8 @@
 import { systemActor } from '@/lib/domain/audit';
+import type { Confidence } from '@/lib/domain/confidence';
 import type { EscalationReason } from '@/lib/domain/run';
 import { sql, type Transaction } from '@/lib/domain/sql';
-import type { Claim } from '@/lib/engine/ports';
+import type { Claim, EngineStore } from '@/lib/engine/ports';
 import { escalationSentence } from '@/lib/engine/escalation-sentence';
 import { sendMessage } from '../conversations/append-message';
 import { withdrawOpenCalls } from '../proposals/withdraw-open-calls';
@@ -14,12 +15,18 @@ interface Ending {
   reason: EscalationReason | null;
   detail: string | null;
   reply: string;
+  confidence?: Confidence | undefined;
 }
 
 /** Ends a run with its final answer. */
-export async function finishRun(transaction: Transaction, claim: Claim, activeMs: number, reply: string) {
+export async function finishRun(
+  transaction: Transaction,
+  claim: Claim,
+  activeMs: number,
+  { reply, confidence }: Pick<Ending, 'reply' | 'confidence'>,
+) {
   await lockClaim(transaction, claim, activeMs);
-  await endRun(transaction, claim.runId, { status: 'succeeded', reason: null, detail: null, reply });
+  await endRun(transaction, claim.runId, { status: 'succeeded', reason: null, detail: null, reply, confidence });
 }
 
 /**
@@ -30,7 +37,7 @@ export async function escalateRun(
   transaction: Transaction,
   claim: Claim,
   activeMs: number,
-  stop: { reason: EscalationReason; detail: string; costUsd?: number },
+  stop: Parameters<EngineStore['escalate']>[2],
 ) {
   await lockClaim(transaction, claim, activeMs);
   await addCost(transaction, claim.runId, stop.costUsd ?? 0);
@@ -38,8 +45,8 @@ export async function escalateRun(
   if (!(await withdrawOpenCalls(transaction, claim.runId, why, systemActor('engine')))) {
     throw new Error(`Run ${claim.runId} can't end while a call of it is being sent.`);
   }
-  const reply = escalationSentence(stop.reason);
-  await endRun(transaction, claim.runId, { status: 'escalated', reason: stop.reason, detail: stop.detail, reply });
+  const { reason, detail, reply = escalationSentence(reason), confidence } = stop;
+  await endRun(transaction, claim.runId, { status: 'escalated', reason, detail, reply, confidence });
   await transaction.query(sql`
     insert into inbox_item (id, kind, status, title, agent, run_id, requester_id)
     select id, 'escalation', 'pending', left(${stop.detail}, 300), agent, id, user_id from run where id = ${claim.runId}
@@ -48,10 +55,11 @@ export async function escalateRun(
 }
 
 async function endRun(transaction: Transaction, runId: string, ending: Ending): Promise<void> {
+  const confidence = ending.confidence === undefined ? null : JSON.stringify(ending.confidence);
   await transaction.send(sql`
     update run
     set status = ${ending.status}::run_status, reason = ${ending.reason}, reason_detail = ${ending.detail},
-        reply = ${ending.reply}, finished_at = now(), lease_owner = null, lease_until = null
+        reply = ${ending.reply}, confidence = coalesce(${confidence}::json, confidence), finished_at = now(), lease_owner = null, lease_until = null
     where id = ${runId}`);
   const reason = ending.reason === null ? {} : { reason: ending.reason };
   const conversationId = sql`(select conversation_id from run where id = ${runId})`;
