@@ -6,7 +6,7 @@ import { runTransitions } from '@/lib/domain/run';
 import type { Advance } from './advance';
 import { askAside } from './ask-aside';
 import { classifierQuestion } from './classifier-question';
-import { buildRequest, type ConversationHistory } from './context';
+import { prepareRequest, type ConversationHistory } from './context';
 import { decidePath, UNANSWERED } from './decide-path';
 import type { EnginePorts } from './ports';
 
@@ -67,6 +67,7 @@ function runBefore(record: RunRecord, { messages, runs }: ConversationHistory): 
 
 /** Rules mode understands this very request, and answers it by reading alone. */
 function rulesCover(ports: EnginePorts, record: RunRecord, agent: Agent, history: ConversationHistory): boolean {
-  const turn = ports.models.fallback(buildRequest(record, history, agent, 'rules'), agent);
+  const { request } = prepareRequest(record, history, agent, 'rules');
+  const turn = ports.models.fallback(request, agent);
   return turn !== null && onlyReads(agent, turn.blocks);
 }
