@@ -10,8 +10,15 @@ import type { ArticleVersionView } from '@/lib/api/contract/knowledge';
 import { articleLines } from '@/lib/domain/knowledge';
 import { ChangeDialog } from './change-dialog';
 
+interface ArticleHistoryProps {
+  slug: string;
+  /** The version that stands. */
+  current: number;
+  onRolledBack: () => void;
+}
+
 /** Every version of an article: who, why, what changed, and the way back to it. */
-export function ArticleHistory({ slug, current }: { slug: string; current: number }) {
+export function ArticleHistory({ slug, current, onRolledBack }: ArticleHistoryProps) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useArticleVersions(slug);
   const [target, setTarget] = useState<ArticleVersionView>();
   return (
@@ -46,6 +53,7 @@ export function ArticleHistory({ slug, current }: { slug: string; current: numbe
           label="Roll back"
           change={(reason) => ({ act: 'rollback', current, body: { version: target.version, reason } })}
           done={({ version }) => `Version ${version} says what version ${target.version} said.`}
+          onDone={onRolledBack}
           onClose={() => setTarget(undefined)}
         >
           <p>

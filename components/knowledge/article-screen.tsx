@@ -24,6 +24,9 @@ interface ArticleScreenProps {
 export function ArticleScreen({ slug, agents }: ArticleScreenProps) {
   const { data: article, error, refetch } = useArticle(slug);
   const [archiving, setArchiving] = useState(false);
+  // What one changes oneself beside the form, it starts anew from.
+  const [round, setRound] = useState(0);
+  const startAnew = () => setRound(round + 1);
   return (
     <>
       <SettingsHeading title={article?.title ?? slug} up={{ href: '/settings/knowledge', label: 'Knowledge' }}>
@@ -50,8 +53,8 @@ export function ArticleScreen({ slug, agents }: ArticleScreenProps) {
               </Button>
             )}
           </div>
-          <Editor article={article} agents={agents} />
-          <ArticleHistory slug={slug} current={article.version} />
+          <Editor key={round} article={article} agents={agents} />
+          <ArticleHistory slug={slug} current={article.version} onRolledBack={startAnew} />
           {archiving && (
             <ChangeDialog
               slug={slug}
@@ -59,6 +62,7 @@ export function ArticleScreen({ slug, agents }: ArticleScreenProps) {
               label="Archive"
               change={(reason) => ({ act: 'archive', current: article.version, body: { reason } })}
               done={() => 'It is archived.'}
+              onDone={startAnew}
               onClose={() => setArchiving(false)}
             >
               <p>No agent finds it any more and its page is gone for readers. Its versions stay.</p>

@@ -16,12 +16,14 @@ interface ChangeDialogProps {
   change: (reason: string) => ArticleChange;
   /** What is said when it is made. */
   done: (article: ArticleView) => string;
+  /** It was made. */
+  onDone: () => void;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** Says what a change of an article comes to and asks why, before it is made. */
-export function ChangeDialog({ slug, title, label, change, done, onClose, children }: ChangeDialogProps) {
+export function ChangeDialog({ slug, title, label, change, done, onDone, onClose, children }: ChangeDialogProps) {
   const { mutate, isPending, error } = useChangeArticle(slug);
   const [reason, setReason] = useState('');
   const submit = (event: SubmitEvent) => {
@@ -29,6 +31,7 @@ export function ChangeDialog({ slug, title, label, change, done, onClose, childr
     mutate(change(reason.trim()), {
       onSuccess: (article) => {
         toast.success(done(article));
+        onDone();
         onClose();
       },
     });

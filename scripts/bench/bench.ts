@@ -6,6 +6,7 @@ import { idle } from './measures/idle';
 import { inbox } from './measures/inbox';
 import { inboxScripts } from './measures/inbox-scripts';
 import { killed } from './measures/killed';
+import { knowledge } from './measures/knowledge';
 import type { Measure } from './measures/measure';
 import { parked } from './measures/parked';
 import { patternCosts } from './measures/patterns';
@@ -28,6 +29,7 @@ export const measures: readonly Measure[] = [
   inboxScripts,
   streams,
   rules,
+  knowledge,
   patternCosts,
 ];
 

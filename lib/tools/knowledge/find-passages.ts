@@ -1,5 +1,5 @@
 import type { Passage } from '@/lib/domain/knowledge';
-import { sql, type Transaction } from '@/lib/domain/sql';
+import { sql, type SqlStatement, type Transaction } from '@/lib/domain/sql';
 import { PARAGRAPH_BREAK, passageOf } from './passage-of';
 
 interface FoundRow {
@@ -10,39 +10,51 @@ interface FoundRow {
   ranks: number[];
 }
 
+/** Whoever says more has said the most telling ones among them. */
+const MOST_WORDS = 30;
+
+/** So many of those with the most of a query's words are ranked; in a larger heap one more would not stand out. */
+const MOST_RANKED = 200;
+
 /**
  * The articles an agent may read that bear on a query, the most fitting first. An article does when it has more than
  * half of the query's words, as English has them without their endings and without words like "the"; a query of nothing
- * but such words is taken as it stands. Quoted phrases, "or" and a leading minus mean what they do in web searches.
+ * but such words is taken as it stands. Quoted phrases and a leading minus mean what they do in web searches.
  */
 export async function findPassages(
   transaction: Transaction,
   { query, agent, limit }: { query: string; agent: string; limit: number },
 ): Promise<Passage[]> {
-  const words = isPrecise(query) ? query : withoutFillers(query);
+  const precise = isPrecise(query);
+  const { words, strict } = await readWords(transaction, precise ? query : withoutFillers(query));
+  if (words.length === 0) return [];
+  const quoted = words.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`);
+  const anyWord = quoted.join(' | ');
+  const isReadable = sql`archived_at is null and (cardinality(agents) = 0 or ${agent} = any(agents))`;
+  const isPreciseFit = precise ? sql`and search @@ ${strict}::tsquery` : sql``;
+  // Each word by itself through the index: reading every article that has one of them would take far longer.
+  const holders = quoted.map(
+    (word) =>
+      sql`select slug from knowledge_article where search @@ ${word}::tsquery and ${isReadable} ${isPreciseFit}`,
+  );
   const rows = await transaction.query<FoundRow>(sql`
-    with asked as (
-      select strict, words, (select string_agg(word::text, ' | ')::tsquery from unnest(words) as word) as any_word
-      from (
-        select case when numnode(english) > 0 then english else simple end as strict,
-               array(select ('''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''')::tsquery
-                     from unnest(case when numnode(english) > 0 then to_tsvector('english', query)
-                                      else to_tsvector('simple', query) end)) as words
-        from (select query, websearch_to_tsquery('english', query) as english,
-                     websearch_to_tsquery('simple', query) as simple
-              from (select ${words}::text as query) as given) as read
-      ) as read
+    with counted as (
+      select slug, count(*) as matched from (${unionOf(holders)}) as holder group by slug
+    ), likely as (
+      select slug, matched
+      from counted join knowledge_article using (slug)
+      where ${precise} or matched * 2 > ${words.length}::int
+      order by matched desc,
+               (select count(*) from unnest(${words}::text[]) as word where strpos(lower(title), word) > 0) desc, slug
+      limit ${MOST_RANKED}
     ), found as (
-      select slug, version, title, body, any_word,
-             ts_rank('{0.1, 0.2, 0.6, 1.0}', search, any_word, 1) + matched::float8 / cardinality(words) as rank
-      from asked, knowledge_article,
-           lateral (select count(*) as matched from unnest(words) as word where search @@ word) as counted
-      where archived_at is null and (cardinality(agents) = 0 or ${agent} = any(agents)) and search @@ any_word
-        and (search @@ strict or (matched * 2 > cardinality(words) and not ${isPrecise(query)}))
+      select slug, version, title, body,
+             ts_rank('{0.1, 0.2, 0.6, 1.0}', search, ${anyWord}::tsquery, 1) + matched::float8 / ${words.length}::int as rank
+      from likely join knowledge_article using (slug)
       order by rank desc, slug limit ${limit}
     )
     select slug, version, title, body,
-           array(select ts_rank(to_tsvector('english', paragraph), any_word)
+           array(select ts_rank(to_tsvector('english', paragraph), ${anyWord}::tsquery)
                  from unnest(string_to_array(body, ${PARAGRAPH_BREAK})) with ordinality as part (paragraph, at)
                  order by at) as ranks
     from found order by rank desc, slug`);
@@ -52,6 +64,22 @@ export async function findPassages(
     title,
     passage: passageOf(body, ranks),
   }));
+}
+
+/** A query's words as the index has them: in English, or as they stand when English has no use for any of them. */
+async function readWords(transaction: Transaction, query: string): Promise<{ words: string[]; strict: string }> {
+  const [read] = await transaction.query<{ words: string[]; strict: string }>(sql`
+    select case when numnode(english) > 0 then english else simple end::text as strict,
+           tsvector_to_array(case when numnode(english) > 0 then to_tsvector('english', query)
+                                  else to_tsvector('simple', query) end) as words
+    from (select query, websearch_to_tsquery('english', query) as english,
+                 websearch_to_tsquery('simple', query) as simple
+          from (select ${query}::text as query) as given) as parsed`);
+  return { words: read?.words.slice(0, MOST_WORDS) ?? [], strict: read?.strict ?? '' };
+}
+
+function unionOf(statements: readonly SqlStatement[]): SqlStatement {
+  return statements.reduce((all, next) => sql`${all} union all ${next}`);
 }
 
 /** Words of asking, which say nothing of what is asked for; a query of nothing else stays. */
