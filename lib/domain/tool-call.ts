@@ -22,3 +22,10 @@ export type ToolCallStatus = z.infer<typeof toolCallStatus>;
 export function isSettled(status: ToolCallStatus): boolean {
   return status !== 'ready' && status !== 'awaiting';
 }
+
+/**
+ * The layer of the gate that refused a call: how its arguments were written, their schema, the state of things, whom it
+ * was for, its repetition, or policy with the limits on what may wait.
+ */
+export const gateLayer = z.enum(['intake', 'schema', 'semantic', 'authorization', 'repetition', 'policy']);
+export type GateLayer = z.infer<typeof gateLayer>;

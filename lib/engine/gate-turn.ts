@@ -8,6 +8,7 @@ import { HAPPENED_BEFORE, neverAutomatic } from '@/lib/domain/policy';
 import { sendsOut } from '@/lib/domain/sends-out';
 import type { Transaction } from '@/lib/domain/sql';
 import type { Statement } from '@/lib/domain/stated-confidence';
+import type { GateLayer } from '@/lib/domain/tool-call';
 import { isWriteTool, type Refusal, type Tool, type ToolContext, type WriteTool } from '@/lib/domain/tool';
 import { checkCall, unknownToolRefusal } from '@/lib/gate/check-call';
 import { confidenceOf, type Doubts } from '@/lib/gate/confidence';
@@ -84,15 +85,17 @@ function draftCall(ports: EnginePorts, record: RunRecord, agent: Agent, use: Too
     args: intake.ok ? intake.canonical : null,
     status: tool && isWriteTool(tool) ? 'awaiting' : 'ready',
     error: null,
+    refusedBy: null,
   };
   const names = agent.tools.map((candidate) => candidate.name);
-  if (!tool) refuse(call, unknownToolRefusal(use.name, names));
-  else if (!intake.ok) refuse(call, intake.refusal);
+  if (!tool) refuse(call, 'intake', unknownToolRefusal(use.name, names));
+  else if (!intake.ok) refuse(call, 'intake', intake.refusal);
   return { call, tool, inputText, stated };
 }
 
-function refuse(call: NewToolCall, refusal: Refusal): void {
+function refuse(call: NewToolCall, layer: GateLayer, refusal: Refusal): void {
   call.status = 'refused';
+  call.refusedBy = layer;
   call.error = errorText(refusal);
 }
 
@@ -109,7 +112,7 @@ function stopRepetitions(record: RunRecord, drafts: readonly Draft[]): string[] 
     calls.push(call);
     const repetitions = repetitionsAtEnd(calls);
     if (repetitions >= record.limits.maxRepeatedCalls) {
-      refuse(call, {
+      refuse(call, 'repetition', {
         message: `${call.name} was called ${repetitions} times in a row with the same arguments; this call did not run.`,
         hint: 'Use the result you already have, or hand over.',
       });
@@ -127,7 +130,7 @@ async function checkReads(drafts: readonly Draft[], context: ToolContext): Promi
   for (const { call, tool, inputText } of drafts) {
     if (!tool || call.status !== 'ready') continue;
     const checked = await checkCall(tool, inputText, context);
-    if (!checked.ok) refuse(call, checked.refusal);
+    if (!checked.ok) refuse(call, checked.layer, checked.refusal);
   }
 }
 
@@ -207,7 +210,7 @@ async function proposeWrite(
   context: ProposingContext,
   { pending, effects }: Waiting,
 ): Promise<NewProposal | null> {
-  if (!result.ok) return refusedWrite(call, result.refusal);
+  if (!result.ok) return refusedWrite(call, result.refusal, result.layer);
   if (wasRejected(record, call.name, result.canonical)) return refusedWrite(call, REJECTED_BEFORE);
   const effectKey = tool.effectKey(result.args) ?? '';
   if (effects.waiting.has(effectKey)) return refusedWrite(call, ALREADY_PROPOSED);
@@ -264,8 +267,8 @@ function deniedRefusal(gatedBy: string): Refusal {
   };
 }
 
-function refusedWrite(call: NewToolCall, refusal: Refusal): null {
-  refuse(call, refusal);
+function refusedWrite(call: NewToolCall, refusal: Refusal, layer: GateLayer = 'policy'): null {
+  refuse(call, layer, refusal);
   return null;
 }
 

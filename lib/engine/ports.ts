@@ -12,7 +12,7 @@ import type { EscalationReason } from '@/lib/domain/run';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { NewRunEvent } from '@/lib/domain/run-event';
 import type { Transaction } from '@/lib/domain/sql';
-import type { ToolCallStatus } from '@/lib/domain/tool-call';
+import type { GateLayer, ToolCallStatus } from '@/lib/domain/tool-call';
 import type { Circumstances } from '@/lib/domain/facts';
 import type { ConversationHistory } from './context';
 
@@ -67,6 +67,8 @@ export interface NewToolCall {
   args: string | null;
   status: ToolCallStatus;
   error: string | null;
+  /** The layer of the gate that refused it; null when none did. */
+  refusedBy: GateLayer | null;
 }
 
 /** A write that passed the gate, as it is stored: every member is part of what people see or what will run. */

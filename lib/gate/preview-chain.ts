@@ -1,6 +1,7 @@
 import type { FieldError } from '@/lib/domain/errors';
 import type { JsonObject } from '@/lib/domain/json';
 import type { Preview } from '@/lib/domain/proposal';
+import type { GateLayer } from '@/lib/domain/tool-call';
 import { ToolError, type Refusal, type ToolContext, type WriteTool } from '@/lib/domain/tool';
 import { checkCall } from './check-call';
 import { buildPreview } from './preview';
@@ -21,7 +22,7 @@ export type ChainResult =
       targetVersion: string;
       summary: string;
     }
-  | { ok: false; refusal: Refusal; errors: FieldError[] };
+  | { ok: false; layer: GateLayer; refusal: Refusal; errors: FieldError[] };
 
 /** Carries the results out of the savepoint while making it roll back. */
 class RollBack extends Error {}
@@ -46,7 +47,7 @@ export async function previewChain(items: readonly ChainItem[], context: ToolCon
 
 async function previewItem(item: ChainItem, context: ToolContext): Promise<ChainResult> {
   const checked = await checkCall(item.tool, item.inputText, context);
-  if (!checked.ok) return { ok: false, refusal: checked.refusal, errors: checked.errors };
+  if (!checked.ok) return checked;
   const { args, canonical } = checked;
   const summary = await item.tool.summary(args, context);
   try {
@@ -55,7 +56,12 @@ async function previewItem(item: ChainItem, context: ToolContext): Promise<Chain
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     const refusal = refusalOf(error);
-    return { ok: false, refusal, errors: [{ pointer: refusal.pointer ?? '', message: refusal.message }] };
+    return {
+      ok: false,
+      layer: 'semantic',
+      refusal,
+      errors: [{ pointer: refusal.pointer ?? '', message: refusal.message }],
+    };
   }
 }
 

@@ -9,11 +9,11 @@ export async function insertToolCalls(
 ): Promise<void> {
   if (calls.length === 0) return;
   await transaction.send(sql`
-    insert into tool_call (id, run_id, step_index, index, tool_use_id, name, input_text, args, status, error, settled_at)
-    select id, ${runId}, "stepIndex", index, "toolUseId", name, "inputText", args, status::tool_call_status, error,
+    insert into tool_call (id, run_id, step_index, index, tool_use_id, name, input_text, args, status, error, refused_by, settled_at)
+    select id, ${runId}, "stepIndex", index, "toolUseId", name, "inputText", args, status::tool_call_status, error, "refusedBy",
            case when status = 'refused' then now() end
     from json_to_recordset(${JSON.stringify(calls)}::json) as call (id text, "stepIndex" int, index int,
-      "toolUseId" text, name text, "inputText" text, args text, status text, error text)`);
+      "toolUseId" text, name text, "inputText" text, args text, status text, error text, "refusedBy" text)`);
 }
 
 /** Gives calls their final results. A settled call never changes again. */
