@@ -17,10 +17,17 @@ export function targetVersion(before: JsonObject): string {
 
 /** Names a tool's definition as far as an approval relies on it. */
 export function toolHash(tool: Tool): string {
+  const known = toolHashes.get(tool);
+  if (known !== undefined) return known;
   const { name, description, input, output, reversibility } = tool;
   const delivery = isWriteTool(tool) ? tool.delivery : null;
-  return sha256(canonicalText({ name, description, input, output, reversibility, delivery } as JsonObject));
+  const hash = sha256(canonicalText({ name, description, input, output, reversibility, delivery } as JsonObject));
+  toolHashes.set(tool, hash);
+  return hash;
 }
+
+/** A definition is one object for as long as it stays the same: a changed one is registered anew. */
+const toolHashes = new WeakMap<Tool, string>();
 
 /** Everything a person saw of a proposal and relied on when they decided. */
 export interface View {
