@@ -21,6 +21,7 @@ const auditAction = z.enum([
   'rule.taught',
   'rule.revoked',
   'agent.saved',
+  'budget.saved',
   'agent.registered',
   'agent.revoked',
   'callback.dead',

@@ -60,28 +60,51 @@ export interface ModelTurn {
   latencyMs: number;
 }
 
-/** Why no turn came back. `unavailable` and `malformed` are worth another try; `rejected` is not. */
-export type ModelErrorKind = 'unavailable' | 'malformed' | 'rejected';
+/** No tokens at all. */
+export const NO_USAGE: ModelUsage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
 
-export class ModelError extends Error {
-  readonly kind: ModelErrorKind;
-  /** Seconds the other side asked us to wait, when it did. */
-  readonly retryAfterSeconds: number | undefined;
-  /** Dollars the failed call cost all the same, as far as the other side said. */
-  readonly costUsd: number;
+/** What a call without a turn was charged all the same, as far as the other side said. */
+export interface Spent {
+  usage: ModelUsage;
+  costUsd: number;
+}
 
-  constructor(kind: ModelErrorKind, message: string, retryAfterSeconds?: number, costUsd = 0) {
+/**
+ * Why no turn came back. `unavailable` and `malformed` are worth another try; `cut_off` one with more room, because the
+ * token limit fell inside a call of a tool; `rejected` is not.
+ */
+export type ModelErrorKind = 'unavailable' | 'malformed' | 'cut_off' | 'rejected';
+
+export class ModelError extends Error implements Spent {
+  override readonly name = 'ModelError';
+
+  constructor(
+    readonly kind: ModelErrorKind,
+    message: string,
+    /** Seconds the other side asked us to wait, when it did. */
+    readonly retryAfterSeconds?: number,
+    readonly costUsd = 0,
+    readonly usage: ModelUsage = NO_USAGE,
+  ) {
     super(message);
-    this.name = 'ModelError';
-    this.kind = kind;
-    this.retryAfterSeconds = retryAfterSeconds;
-    this.costUsd = costUsd;
+  }
+}
+
+/** The caller's signal ended a call. */
+export class ModelAborted extends Error implements Spent {
+  override readonly name = 'AbortError';
+
+  constructor(
+    readonly costUsd = 0,
+    readonly usage: ModelUsage = NO_USAGE,
+  ) {
+    super('The model call was aborted.');
   }
 }
 
 /** The model as the engine sees it. */
 export interface ModelPort {
-  /** Asks for one turn; `onText` gets text as it streams. Throws ModelError, or AbortError when `signal` aborts. */
+  /** Asks for one turn; `onText` gets text as it streams. Throws ModelError, or ModelAborted when `signal` aborts. */
   call(request: ModelRequest, onText: (text: string) => void, signal: AbortSignal): Promise<ModelTurn>;
   /** What this call will cost in dollars, on the high side: its input counted, plus an answer of ordinary length. */
   estimateCostUsd(request: ModelRequest): number;

@@ -5,6 +5,7 @@ import type { ModelBlock } from './model';
 import type { ExecutionStatus } from './execution';
 import type { RunLimits, RunRoute, RunStatus } from './run';
 import { splitStatement, type Statement } from './stated-confidence';
+import type { BudgetCaps } from './spend';
 import type { ToolCallStatus } from './tool-call';
 import type { TrustSettings } from './trust';
 
@@ -55,6 +56,10 @@ export interface CallRecord {
 export interface StepRecord {
   index: number;
   model: string;
+  /** As it was asked for; null when that was not written down. */
+  askedModel: string | null;
+  /** Tokens of the prompt it answered, cached ones too. */
+  promptTokens: number;
   blocks: ModelBlock[];
   stopReason: string;
   /** Null for a step of an earlier release. */
@@ -75,7 +80,10 @@ export interface RunRecord {
   status: RunStatus;
   /** The kill switch holds the agent, or everything. */
   halted: boolean;
-  /** Tools whose systems did not answer when they were last called; of all others nobody need ask before a call. */
+  /**
+   * Tools whose systems, and models whose provider, did not answer when they were last called; of all others nobody need
+   * ask before a call.
+   */
   failingTools: string[];
   route: RunRoute;
   message: string;
@@ -88,8 +96,12 @@ export interface RunRecord {
   intent: Understanding | null;
   /** The share of the message's words that the agent's last runs did not hold; null when there is too little to tell. */
   novelty: number | null;
+  /** The organisation's caps as they are now. */
+  budget: BudgetCaps;
   activeMs: number;
   costUsd: number;
+  /** Times it was set aside because its model was away. */
+  modelWaits: number;
   /** When the record was read, by the database's clock, which every deadline in it follows. */
   readAt: Date;
   steps: StepRecord[];

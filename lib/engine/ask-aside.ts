@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import type { Agent } from '@/lib/domain/agent';
-import { ModelError, type ModelPurpose, type ModelRequest, type ModelTurn } from '@/lib/domain/model';
+import type { ModelPurpose, ModelRequest, ModelTurn } from '@/lib/domain/model';
 import { textOf, type RunRecord } from '@/lib/domain/run-record';
 import { intakeArguments } from '@/lib/gate/intake';
 import type { Advance } from './advance';
+import { bookCalls } from './book-calls';
 import { startDeadline } from './deadline';
+import { isCapped, keepToCaps } from './keep-to-caps';
 import type { ModelChoice, NewModelCall } from './ports';
-import { callWithRetry } from './retry';
+import { tryModel } from './try-model';
 
 /** One question around a run's turns. `answer` is what its one JSON object must be. */
 export interface Question<Value> {
@@ -35,8 +37,8 @@ type Reading<Value> = { ok: true; value: Value } | { ok: false; fault: string };
 /**
  * Asks a model one question without tools, whose answer must be one JSON object of this shape. Every call made for it is
  * stored and booked to the run under the claim, and to `record`, which has no other way to learn of it. Null when nobody
- * answers: rules mode, the run's money or time at an end, an outage, two answers that can't be read. Throws only the
- * abort of the worker's signal and StaleClaim.
+ * answers: rules mode, a hard cap or the run's time reached, an outage, an open breaker, two answers that can't be read.
+ * Throws only the abort of the worker's signal and StaleClaim.
  */
 export async function askAside<Value>(
   advance: Advance,
@@ -47,30 +49,34 @@ export async function askAside<Value>(
   const { ports, signal } = advance;
   const choice = ports.models.choose(record, agent, question.purpose);
   if (choice.model === 'rules') return null;
-  const timeLeft = record.limits.maxActiveSeconds * 1000 - record.activeMs;
-  if (timeLeft <= 0) return null;
-  const deadline = startDeadline(signal, Math.min(timeLeft, LONGEST_MS));
-  const calls: NewModelCall[] = [];
+  const milliseconds = Math.min(record.limits.maxActiveSeconds * 1000 - record.activeMs, LONGEST_MS);
+  if (milliseconds <= 0) return null;
+  const deadline = startDeadline(signal, milliseconds);
+  const reservationId = ports.newId();
+  const asking: Asking = { advance, record, choice, signal: deadline.signal, milliseconds, reservationId, calls: [] };
   try {
-    return await askForObject(advance, record, choice, question, deadline.signal, calls);
+    return await askForObject(asking, question);
   } catch (error) {
-    const isOutage = error instanceof ModelError || deadline.expired();
-    if (signal.aborted || !isOutage) throw error;
+    if (signal.aborted || !deadline.expired()) throw error;
     return null;
   } finally {
     deadline.clear();
-    await book(advance, record, calls);
+    await bookCalls(advance, record, asking.calls, isCapped(record) ? reservationId : null);
   }
 }
 
-async function askForObject<Value>(
-  advance: Advance,
-  record: RunRecord,
-  choice: ModelChoice,
-  question: Question<Value>,
-  signal: AbortSignal,
-  calls: NewModelCall[],
-): Promise<AsideAnswer<Value> | null> {
+interface Asking {
+  advance: Advance;
+  record: RunRecord;
+  choice: ModelChoice;
+  signal: AbortSignal;
+  milliseconds: number;
+  reservationId: string;
+  calls: NewModelCall[];
+}
+
+async function askForObject<Value>(asking: Asking, question: Question<Value>): Promise<AsideAnswer<Value> | null> {
+  const { advance, record, choice, calls } = asking;
   let request: ModelRequest = {
     model: choice.model,
     system: question.system,
@@ -79,14 +85,13 @@ async function askForObject<Value>(
     maxTokens: question.maxTokens ?? MAX_OUTPUT_TOKENS,
   };
   for (let answers = 1; answers <= ANSWERS; answers += 1) {
-    const spent = calls.reduce((sum, call) => sum + call.costUsd, record.costUsd);
-    if (spent + choice.port.estimateCostUsd(request) > record.limits.maxCostUsd) return null;
+    const turn = await askOnce(asking, question.purpose, request);
+    if (turn === null) return null;
     const id = advance.ports.newId();
-    const asked = { id, stepIndex: record.steps.length, purpose: question.purpose, request };
-    const turn = await call(advance, choice, asked, signal, calls);
     const text = textOf(turn.blocks);
     const reading = readObject(text, question.answer);
     const { model, usage, costUsd, latencyMs } = turn;
+    const asked = { id, stepIndex: record.steps.length, purpose: question.purpose, request };
     const error = reading.ok ? null : reading.fault;
     calls.push({ ...asked, model, answer: text, error, usage, costUsd, latencyMs });
     if (reading.ok) return { value: reading.value, modelCallId: id };
@@ -95,33 +100,19 @@ async function askForObject<Value>(
   return null;
 }
 
-const NOTHING = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
-
-/** One request with its retries; a failure that cost something is kept, too. */
-async function call(
-  { ports }: Advance,
-  { port, model }: ModelChoice,
-  asked: Pick<NewModelCall, 'id' | 'stepIndex' | 'purpose' | 'request'>,
-  signal: AbortSignal,
-  calls: NewModelCall[],
-): Promise<ModelTurn> {
-  const startedAt = ports.clock.monotonic();
-  try {
-    return await callWithRetry(port, asked.request, {
-      onText: () => undefined,
-      onRestart: () => undefined,
-      signal,
-      sleep: (milliseconds) => ports.clock.sleep(milliseconds, signal),
-      attempts: ATTEMPTS,
-    });
-  } catch (error) {
-    if (error instanceof ModelError && error.costUsd > 0) {
-      const latencyMs = Math.round(ports.clock.monotonic() - startedAt);
-      const { message, costUsd } = error;
-      calls.push({ ...asked, model, answer: null, error: message, usage: NOTHING, costUsd, latencyMs });
-    }
-    throw error;
-  }
+/** One request with its retries; null when a cap forbids it or nobody answers. */
+async function askOnce(asking: Asking, purpose: ModelPurpose, request: ModelRequest): Promise<ModelTurn | null> {
+  const { advance, record, choice, reservationId, milliseconds, calls, signal } = asking;
+  const spent = calls.reduce((sum, { costUsd }) => sum + costUsd, 0);
+  const plan = { reservationId, usd: spent + choice.port.estimateCostUsd(request), milliseconds };
+  if (await keepToCaps(advance.ports, record, plan)) return null;
+  const outcome = await tryModel({
+    ...{ advance, record, choice, purpose, request, signal, failed: calls },
+    onText: () => undefined,
+    onRestart: () => undefined,
+    attempts: ATTEMPTS,
+  });
+  return outcome.kind === 'turn' ? outcome.turn : null;
 }
 
 /** Models like to put their JSON between fences; everything else around it is a fault. */
@@ -145,12 +136,4 @@ function correcting(request: ModelRequest, said: string, fault: string): ModelRe
       { role: 'user', content: [{ type: 'text', text: wrong }] },
     ],
   };
-}
-
-async function book({ ports, claim, stopwatch }: Advance, record: RunRecord, calls: NewModelCall[]): Promise<void> {
-  if (calls.length === 0) return;
-  await ports.store.commit(claim, stopwatch.lap(), (transaction) =>
-    ports.store.insertModelCalls(transaction, record.id, calls),
-  );
-  record.costUsd = calls.reduce((sum, { costUsd }) => sum + costUsd, record.costUsd);
 }

@@ -1,94 +1,174 @@
 import type { Agent } from '@/lib/domain/agent';
 import type { StepContext } from '@/lib/domain/context-settings';
-import { ModelError, type ModelRequest, type ModelTurn } from '@/lib/domain/model';
-import { StatementFilter } from '@/lib/domain/stated-confidence';
+import type { ModelRequest, ModelTurn } from '@/lib/domain/model';
 import type { NewRunEvent } from '@/lib/domain/run-event';
 import { allCalls, type RunRecord } from '@/lib/domain/run-record';
+import { StatementFilter } from '@/lib/domain/stated-confidence';
 import type { Advance } from './advance';
-import { prepareRequest } from './context';
-import { startDeadline } from './deadline';
-import type { EnginePorts, ModelChoice } from './ports';
-import { callWithRetry } from './retry';
+import { bookCalls } from './book-calls';
+import { prepareRequest, type PreparedRequest } from './context';
+import { startDeadline, type Deadline } from './deadline';
+import { withoutForeignThinking } from './foreign-thinking';
+import { isCapped, keepToCaps } from './keep-to-caps';
+import type { EnginePorts, ModelChoice, NewModelCall } from './ports';
 import type { Stop } from './stop-conditions';
 import { TextRecorder } from './text-recorder';
+import { tryModel, type Trouble } from './try-model';
 
-/** `events` are those of the step that are not stored yet; they come before the turn's own. */
+/** A turn with all that is stored together with it. */
+export interface AnsweredTurn {
+  turn: ModelTurn;
+  request: ModelRequest;
+  context: StepContext;
+  /** Why another model than the usual one was asked. */
+  routed: string | null;
+  /** Events of the step that are not stored yet; they come before the turn's own. */
+  events: NewRunEvent[];
+  /** Calls that cost something and led to no turn. */
+  failed: NewModelCall[];
+  /** What was kept under a cap for it. */
+  reservationId: string | null;
+}
+
 export type Answer =
-  | { ok: true; turn: ModelTurn; request: ModelRequest; context: StepContext; events: NewRunEvent[] }
-  | { ok: false; stop: Stop; costUsd: number };
+  | ({ kind: 'turn' } & AnsweredTurn)
+  | { kind: 'wait'; seconds: number }
+  | { kind: 'stop'; stop: Stop; failed: NewModelCall[] };
+
+/** Times a run waits for a model whose breaker is open, and the longest such wait. */
+const MOST_WAITS = 2;
+const LONGEST_WAIT_SECONDS = 30;
 
 /**
- * Asks the model for the run's next turn, streaming its text into events. Trouble is retried inside the run's
- * limits; an outage that outlasts the retries is answered by rules when nothing has been called yet and the grammar
- * understands, else the run stops with `model_unavailable`. Rethrows the abort of the worker's signal.
+ * Asks for the run's next turn, streaming its text into events. Each call is kept to the hard caps before it is made.
+ * Trouble is retried inside the run's limits. Then the stand-in model is asked, when there is one; then rules, when
+ * nothing has been called yet and their grammar understands; a run that only met an open breaker waits a little; else it
+ * stops with `model_unavailable`. Rethrows the abort of the worker's signal, with what was charged booked.
  */
 export async function askModel(advance: Advance, record: RunRecord, agent: Agent): Promise<Answer> {
   const { ports, claim, signal } = advance;
-  const choice = ports.models.choose(record, agent, 'act');
-  const history = await (advance.history ??= ports.store.loadHistory(record));
-  const { request, context, tooLarge } = prepareRequest(record, history, agent, choice.model);
-  if (tooLarge) return { ok: false, stop: tooLong(context), costUsd: 0 };
-  const estimate = choice.port.estimateCostUsd(request);
-  if (record.costUsd + estimate > record.limits.maxCostUsd) {
-    return { ok: false, stop: overBudget(record, estimate), costUsd: 0 };
-  }
-  const deadline = startDeadline(signal, record.limits.maxActiveSeconds * 1000 - record.activeMs);
+  const deadline = startDeadline(signal, timeLeftOf(record));
   const recorder = new TextRecorder(ports, claim, record.steps.length);
+  const failed: NewModelCall[] = [];
+  const reservationId = isCapped(record) ? record.id : null;
   try {
-    const turn = await streamTurn(ports, recorder, choice, request, deadline.signal);
-    return { ok: true, turn, request, context, events: await recorder.rest() };
+    const answer = await askInTurn({ advance, record, agent, deadline, recorder, reservationId, failed });
+    if (answer.kind !== 'turn' && reservationId !== null) await release(ports, reservationId);
+    return answer;
   } catch (error) {
-    if (signal.aborted) throw error;
-    if (deadline.expired()) return { ok: false, stop: timedOut(record), costUsd: 0 };
-    if (!(error instanceof ModelError)) throw error;
-    recorder.restart();
-    return answerWithoutModel(ports, record, agent, { request, context }, error, await recorder.rest());
+    if (signal.aborted) {
+      await bookCalls(advance, record, failed, reservationId);
+      throw error;
+    }
+    if (deadline.expired()) return { kind: 'stop', stop: timedOut(record), failed };
+    throw error;
   } finally {
     recorder.stop();
     deadline.clear();
   }
 }
 
-/** Streams a turn's text as people may read it: without what the model states of its confidence. */
-async function streamTurn(
-  ports: EnginePorts,
-  recorder: TextRecorder,
+function release({ store }: EnginePorts, reservationId: string): Promise<void> {
+  return store.releaseSpend(store.withoutTransaction(), reservationId);
+}
+
+interface Asking {
+  advance: Advance;
+  record: RunRecord;
+  agent: Agent;
+  deadline: Deadline;
+  recorder: TextRecorder;
+  reservationId: string | null;
+  failed: NewModelCall[];
+}
+
+/** The usual model, then those that stand in for it, as long as there is time. */
+async function askInTurn(asking: Asking): Promise<Answer> {
+  const { advance, record, agent, deadline } = asking;
+  const troubles: Trouble[] = [];
+  let choice: ModelChoice | undefined = advance.ports.models.choose(record, agent, 'act');
+  let prepared: PreparedRequest;
+  do {
+    prepared = await requestFor(asking, choice);
+    const answer = await askOne(asking, choice, prepared);
+    if (answer.kind === 'turn' || answer.kind === 'stop') return answer;
+    troubles.push(answer);
+    choice = choice.standIn;
+  } while (choice && !deadline.expired());
+  return answerWithoutModel(asking, prepared, troubles);
+}
+
+async function requestFor({ advance, record, agent }: Asking, { model }: ModelChoice): Promise<PreparedRequest> {
+  const history = await (advance.history ??= advance.ports.store.loadHistory(record));
+  const runs = history.runs.map((run) => withoutForeignThinking(run, model));
+  return prepareRequest(withoutForeignThinking(record, model), { ...history, runs }, agent, model);
+}
+
+async function askOne(
+  asking: Asking,
   choice: ModelChoice,
-  request: ModelRequest,
-  signal: AbortSignal,
-): Promise<ModelTurn> {
+  { request, context, tooLarge }: PreparedRequest,
+): Promise<Exclude<Answer, { kind: 'wait' }> | Trouble> {
+  const { advance, record, deadline, recorder, reservationId, failed } = asking;
+  if (tooLarge) return { kind: 'stop', stop: tooLong(context), failed };
+  const usd = failed.reduce((sum, { costUsd }) => sum + costUsd, choice.port.estimateCostUsd(request));
+  const plan = { reservationId: record.id, usd, milliseconds: timeLeftOf(record) };
+  const stop = await keepToCaps(advance.ports, record, plan);
+  if (stop) return { kind: 'stop', stop, failed };
+  const { onText, onRestart, onEnd } = listenTo(recorder);
+  const outcome = await tryModel({
+    ...{ advance, record, choice, request, failed, purpose: 'act', signal: deadline.signal },
+    ...{ onText, onRestart },
+  });
+  if (outcome.kind !== 'turn') {
+    onRestart();
+    return outcome;
+  }
+  onEnd();
+  const events = await recorder.rest();
+  const routed = choice.why ?? null;
+  return { kind: 'turn', turn: outcome.turn, request, context, routed, events, failed, reservationId };
+}
+
+/** Streams a turn's text as people may read it: without what the model states of its confidence. */
+function listenTo(recorder: TextRecorder) {
   let filter = new StatementFilter();
-  const turn = await callWithRetry(choice.port, request, {
-    onText: (text) => recorder.add(filter.push(text)),
+  return {
+    onText: (text: string) => recorder.add(filter.push(text)),
     onRestart: () => {
       filter = new StatementFilter();
       recorder.restart();
     },
-    signal,
-    sleep: (milliseconds) => ports.clock.sleep(milliseconds, signal),
-  });
-  recorder.add(filter.end());
-  return turn;
+    onEnd: () => recorder.add(filter.end()),
+  };
 }
 
-function answerWithoutModel(
-  ports: EnginePorts,
-  record: RunRecord,
-  agent: Agent,
-  { request, context }: { request: ModelRequest; context: StepContext },
-  error: ModelError,
-  events: NewRunEvent[],
-): Answer {
-  const turn = allCalls(record).length === 0 ? ports.models.fallback(request, agent) : null;
-  // Failed attempts may have cost something all the same; the run pays for them whoever answers.
-  if (turn) return { ok: true, request, context, events, turn: { ...turn, costUsd: turn.costUsd + error.costUsd } };
-  const detail = `The model did not answer: ${error.message}`;
-  return { ok: false, stop: { reason: 'model_unavailable', detail }, costUsd: error.costUsd };
+async function answerWithoutModel(
+  asking: Asking,
+  { request, context }: PreparedRequest,
+  troubles: Trouble[],
+): Promise<Answer> {
+  const { advance, record, agent, recorder, reservationId, failed } = asking;
+  const turn = allCalls(record).length === 0 ? advance.ports.models.fallback(request, agent) : null;
+  if (turn) {
+    const routed = `Answered by fixed rules: ${troubles.map(inWords).join(' ')}`;
+    return { kind: 'turn', turn, request, context, routed, events: await recorder.rest(), failed, reservationId };
+  }
+  const closed = troubles.flatMap((trouble) => (trouble.kind === 'closed' ? [trouble.seconds] : []));
+  const seconds = Math.min(...closed);
+  const mayWait = record.modelWaits < MOST_WAITS && seconds <= LONGEST_WAIT_SECONDS;
+  if (closed.length === troubles.length && mayWait) return { kind: 'wait', seconds };
+  const detail = `The model did not answer: ${troubles.map(inWords).join(' ')}`;
+  return { kind: 'stop', stop: { reason: 'model_unavailable', detail }, failed };
 }
 
-function overBudget(record: RunRecord, estimate: number): Stop {
-  const spent = `$${record.costUsd.toFixed(4)} is spent and the next call could cost $${estimate.toFixed(4)}`;
-  return { reason: 'cost_cap', detail: `${spent}; the limit is $${record.limits.maxCostUsd.toFixed(2)}.` };
+function inWords(trouble: Trouble): string {
+  if (trouble.kind === 'failed') return trouble.error.message;
+  return `${trouble.model} was not reached lately, so it was not asked.`;
+}
+
+function timeLeftOf(record: RunRecord): number {
+  return record.limits.maxActiveSeconds * 1000 - record.activeMs;
 }
 
 function tooLong({ share, windowTokens }: StepContext): Stop {

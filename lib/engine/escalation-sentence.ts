@@ -20,8 +20,7 @@ const SENTENCES: Record<EscalationReason, string> = {
   rejected_too_often:
     'My suggestions were not approved, so a colleague will look at your request. They will answer you here.',
   asked_for_human: 'I have handed your request to a colleague. They will answer you here.',
-  model_unavailable:
-    'I can’t work on this right now, so I have asked a colleague to take over. They will answer you here.',
+  model_unavailable: 'We can’t answer right now. A colleague has been told, and we will get back to you here.',
 };
 
 /** What the customer reads when a run stops for people; nothing in it claims that anything was done. */

@@ -9,6 +9,7 @@ import type { Understanding } from '@/lib/domain/front-door';
 import type { Preview } from '@/lib/domain/proposal';
 import type { ValueProvenance } from '@/lib/domain/provenance';
 import type { EscalationReason } from '@/lib/domain/run';
+import type { ReachedCap, Reservation } from '@/lib/domain/spend';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { NewRunEvent } from '@/lib/domain/run-event';
 import type { Transaction } from '@/lib/domain/sql';
@@ -36,6 +37,8 @@ export interface NewStep {
   request: ModelRequest;
   confidence: Confidence;
   context: StepContext;
+  /** Why another model than the usual one was asked. */
+  routed: string | null;
   notes: string[];
   startedAt: Date;
 }
@@ -193,6 +196,13 @@ export interface FoundResult {
   changes: number | null;
 }
 
+/** What one call of a tool cost outside the model. */
+export interface ToolCost {
+  callId: string;
+  tool: string;
+  usd: number;
+}
+
 /** Durable state. Verbs that take a claim throw StaleClaim when another worker or a person took the run over. */
 export interface EngineStore {
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
@@ -223,7 +233,11 @@ export interface EngineStore {
   insertProposals(transaction: Transaction, proposals: readonly NewProposal[]): Promise<ReadonlyMap<string, Date>>;
   settleCalls(transaction: Transaction, outcomes: readonly CallOutcome[]): Promise<void>;
   appendEvents(transaction: Transaction, runId: string, events: readonly NewRunEvent[]): Promise<void>;
-  addCost(transaction: Transaction, runId: string, dollars: number): Promise<void>;
+  bookToolCosts(transaction: Transaction, runId: string, costs: readonly ToolCost[]): Promise<void>;
+  /** Keeps what a call may cost under these caps; the first it does not fit, with nothing kept, or null. */
+  reserveSpend(reservation: Reservation): Promise<ReachedCap | null>;
+  /** Gives back what was kept. */
+  releaseSpend(transaction: Transaction, reservationId: string): Promise<void>;
   readPolicy(transaction: Transaction, tool: string): Promise<CurrentPolicy>;
   countPending(transaction: Transaction, runId: string, userId: string): Promise<{ run: number; userHour: number }>;
   /** What is known of these effects; nobody else can propose one before this transaction ends. */
@@ -267,9 +281,9 @@ export interface EngineStore {
   findResult(key: CacheKey): Promise<FoundResult>;
   /** Keeps what a read answered that began when so many changes were known. */
   keepResult(key: CacheKey, output: string, changes: number): Promise<void>;
-  /** Whether this tool may be called now, as far as its system answered lately. */
+  /** Whether this tool, or model, may be called now, as far as its system answered lately. */
   admitCall(transaction: Transaction, tool: string): Promise<Admission>;
-  /** Counts that a tool's system could not be reached, or forgets it because it was. */
+  /** Counts that a tool's or model's system could not be reached, or forgets it because it was. */
   recordReach(tool: string, reached: boolean): Promise<void>;
   /** Approved → superseded, its execution aborted, with the event that says why. */
   supersede(transaction: Transaction, runId: string, execution: DispatchableExecution, why: string): Promise<void>;
@@ -277,6 +291,8 @@ export interface EngineStore {
   askWhetherItHappened(transaction: Transaction, executionId: string): Promise<void>;
   /** Sets the run aside; false when a decision arrived meanwhile and there is something to do. */
   park(claim: Claim, activeMs: number, wakeAt: Date | null): Promise<boolean>;
+  /** Gives a run back whose model is away; it is claimed again after so many seconds. */
+  waitForModel(claim: Claim, activeMs: number, seconds: number): Promise<void>;
   /** Gives a run back that the kill switch holds; it is claimed again after the resume. */
   pause(claim: Claim, activeMs: number): Promise<void>;
   /**
@@ -288,17 +304,18 @@ export interface EngineStore {
   setAside(transaction: Transaction, runId: string): Promise<void>;
   /** `confidence` is that of a reply without a step. */
   finish(claim: Claim, activeMs: number, ending: { reply: string; confidence?: Confidence | undefined }): Promise<void>;
+  /** Hands the run to people, with the model calls that led to no turn. */
   escalate(
     claim: Claim,
     activeMs: number,
     stop: {
       reason: EscalationReason;
       detail: string;
-      costUsd?: number | undefined;
       /** What the user reads, when it is not what the reason says. */
       reply?: string | undefined;
       confidence?: Confidence | undefined;
     },
+    failed?: readonly NewModelCall[],
   ): Promise<void>;
 }
 
@@ -315,6 +332,10 @@ export interface ModelChoice {
   /** `rules` when no model is asked. */
   model: string;
   port: ModelPort;
+  /** Why it is not the usual model. */
+  why?: string;
+  /** Asked when this one does not answer. */
+  standIn?: ModelChoice;
 }
 
 export interface ModelCatalog {

@@ -1,12 +1,12 @@
 import type { Agent } from '@/lib/domain/agent';
 import type { Confidence } from '@/lib/domain/confidence';
-import type { StepContext } from '@/lib/domain/context-settings';
 import type { Json } from '@/lib/domain/json';
-import type { ModelRequest, ModelTurn } from '@/lib/domain/model';
+import type { ModelTurn } from '@/lib/domain/model';
 import type { NewRunEvent } from '@/lib/domain/run-event';
 import { statementOf, textOf, type RunRecord } from '@/lib/domain/run-record';
 import { confidenceOf } from '@/lib/gate/confidence';
 import { doubtsOf, hasReadOutside } from './doubts';
+import type { AnsweredTurn } from './ask-model';
 import { gateTurn, type GatedTurn } from './gate-turn';
 import type { NewProposal, NewToolCall } from './ports';
 import type { Advance } from './advance';
@@ -20,13 +20,7 @@ export async function recordTurn(
   advance: Advance,
   record: RunRecord,
   agent: Agent,
-  answer: {
-    turn: ModelTurn;
-    request: ModelRequest;
-    context: StepContext;
-    events: readonly NewRunEvent[];
-    startedAt: Date;
-  },
+  answer: AnsweredTurn & { startedAt: Date },
 ): Promise<void> {
   const { ports, claim, stopwatch } = advance;
   const index = record.steps.length;
@@ -34,7 +28,9 @@ export async function recordTurn(
   const history = await (advance.history ??= ports.store.loadHistory(record));
   await ports.store.commit(claim, stopwatch.lap(), async (transaction) => {
     const gated = await gateTurn(ports, transaction, { record, history, agent }, answer.turn);
+    await ports.store.insertModelCalls(transaction, record.id, answer.failed);
     await ports.store.insertStep(transaction, record.id, { ...answer, index, confidence, notes: gated.notes });
+    if (answer.reservationId !== null) await ports.store.releaseSpend(transaction, answer.reservationId);
     await ports.store.insertToolCalls(transaction, record.id, gated.calls);
     const expiries = await ports.store.insertProposals(transaction, gated.proposals);
     const events = [...answer.events, ...turnEvents(index, answer.turn, gated, expiries)];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ModelError, type ModelPort, type ModelRequest, type ModelTurn } from '@/lib/domain/model';
+import { ModelAborted, ModelError, type ModelPort, type ModelRequest, type ModelTurn } from '@/lib/domain/model';
 import { callWithRetry, type RetryOptions } from './retry';
 
 const request: ModelRequest = { model: 'm', system: '', tools: [], messages: [], maxTokens: 10 };
@@ -102,4 +102,33 @@ it('is aborted by its signal, in an attempt and in a wait', async () => {
 it('lets other errors through as they are', async () => {
   const fault = new Error('a defect');
   await expect(play([fault, turn]).result).rejects.toBe(fault);
+});
+
+it('gives a call that did not fit more room, once and at once', async () => {
+  const cut = new ModelError('cut_off', 'The model left a call unfinished.', undefined, 0.5);
+  const rooms: number[] = [];
+  const narrow = (fits: number): ModelPort => ({
+    estimateCostUsd: () => 0,
+    call: async ({ maxTokens }) => {
+      rooms.push(maxTokens);
+      if (maxTokens < fits) throw cut;
+      return turn;
+    },
+  });
+  const options = {
+    ...quiet,
+    signal: new AbortController().signal,
+    sleep: () => Promise.reject(new Error('It waited.')),
+  };
+  expect(await callWithRetry(narrow(40), request, options)).toMatchObject({ costUsd: 1.5 });
+  await expect(callWithRetry(narrow(50), request, options)).rejects.toMatchObject({ kind: 'cut_off', costUsd: 1 });
+  expect(rooms).toEqual([10, 40, 10, 40]);
+});
+
+it('tells of every attempt that failed or was aborted, with what it cost', async () => {
+  const told: number[] = [];
+  const aborted = new ModelAborted(0.125);
+  const played = play([unavailable, aborted, turn], { onFailure: ({ costUsd }) => told.push(costUsd) });
+  await expect(played.result).rejects.toBe(aborted);
+  expect(told).toEqual([0.25, 0.125]);
 });

@@ -65,12 +65,17 @@ async function callModel(advance: Advance, record: RunRecord, agent: Agent): Pro
   const { ports, claim, stopwatch } = advance;
   const startedAt = ports.clock.now();
   const answer = await askModel(advance, record, agent);
-  if (answer.ok) {
-    await recordTurn(advance, record, agent, { ...answer, startedAt });
-    return true;
+  switch (answer.kind) {
+    case 'turn':
+      await recordTurn(advance, record, agent, { ...answer, startedAt });
+      return true;
+    case 'wait':
+      await ports.store.waitForModel(claim, stopwatch.lap(), answer.seconds);
+      return false;
+    case 'stop':
+      await ports.store.escalate(claim, stopwatch.lap(), answer.stop, answer.failed);
+      return false;
   }
-  await ports.store.escalate(claim, stopwatch.lap(), { ...answer.stop, costUsd: answer.costUsd });
-  return false;
 }
 
 async function runTools(advance: Advance, record: RunRecord, agent: Agent, callIds: readonly string[]): Promise<void> {

@@ -9,7 +9,7 @@ import { refusalOf } from '@/lib/gate/preview-chain';
 import { validateSchema } from '@/lib/gate/schema';
 import { errorText, toolContext } from './gate-turn';
 import { backoff } from './backoff';
-import type { CallOutcome, EnginePorts } from './ports';
+import type { CallOutcome, EnginePorts, ToolCost } from './ports';
 import { startDeadline } from './deadline';
 import { readThroughCache, type ReadResult } from './read-cache';
 import { timeLimitOf, withinTime } from './time-limit';
@@ -32,7 +32,7 @@ export async function runReads(
   await ports.store.commit(claim, stopwatch.lap(), async (transaction) => {
     await Promise.all([
       ports.store.settleCalls(transaction, outcomes),
-      ports.store.addCost(transaction, record.id, costOf(agent, calls, outcomes)),
+      ports.store.bookToolCosts(transaction, record.id, costsOf(agent, calls, outcomes)),
       ports.store.appendEvents(
         transaction,
         record.id,
@@ -130,10 +130,14 @@ export function failureText(name: string, error: unknown): string {
 
 const unavailable = (name: string) => `Error: ${name} is not available right now.`;
 
-/** Dollars the calls cost outside the model; an answer that was kept costs nothing. */
-function costOf(agent: Agent, calls: readonly Pick<CallRecord, 'name'>[], outcomes: readonly CallOutcome[]): number {
+/** What the calls cost outside the model; an answer that was kept costs nothing. */
+function costsOf(
+  agent: Agent,
+  calls: readonly Pick<CallRecord, 'id' | 'name'>[],
+  outcomes: readonly CallOutcome[],
+): ToolCost[] {
   const asked = calls.filter((_, index) => typeof outcomes[index]?.cachedSeconds !== 'number');
-  return asked.reduce((sum, call) => sum + (findTool(agent, call.name)?.cost ?? 0), 0);
+  return asked.map(({ id, name }) => ({ callId: id, tool: name, usd: findTool(agent, name)?.cost ?? 0 }));
 }
 
 function finished(call: CallRecord, outcome: CallOutcome | undefined): NewRunEvent {

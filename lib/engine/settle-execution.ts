@@ -33,7 +33,7 @@ export async function settleExecution(
   const [finished, settled] = settledEvents(execution, outcome, status);
   const recorded = Promise.all([
     ports.store.moveExecution(transaction, execution, from, outcome.status, { output, error }),
-    ports.store.addCost(transaction, record.id, cost),
+    ports.store.bookToolCosts(transaction, record.id, [{ callId: execution.callId, tool: execution.tool, usd: cost }]),
   ]);
   if (outcome.status === 'failed') {
     await recorded;

@@ -14,6 +14,7 @@ const REJECTED_TYPES = new Set([
 const NEXT: Record<ModelErrorKind, string> = {
   unavailable: 'No tool was called; the call can be tried again.',
   malformed: 'No tool was called; the call can be tried again.',
+  cut_off: 'No tool was called.',
   rejected: 'No tool was called, and trying again would not help: check ANTHROPIC_API_KEY, the model and the request.',
 };
 

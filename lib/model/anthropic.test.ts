@@ -182,7 +182,15 @@ describe('createAnthropicModel', () => {
     await expect(model.call(request, quiet, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
     const controller = new AbortController();
     const call = model.call(request, () => controller.abort(), controller.signal);
-    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    // What the wire told before it ended is charged: 100 tokens in, the first one out.
+    const usage = { inputTokens: 100, outputTokens: 1 };
+    await expect(call).rejects.toMatchObject({ name: 'AbortError', usage, costUsd: 0.00021 });
+  });
+
+  it('knows a call of a tool that the token limit cut off from one that is malformed', async () => {
+    const block = { type: 'tool_use' as const, id: 'a', name: 'first', inputText: '{"a":' };
+    const { model } = await scripted(() => ({ blocks: [block], stopReason: 'max_tokens' }));
+    await expect(model.call(request, quiet, never)).rejects.toMatchObject({ kind: 'cut_off' });
   });
 
   it("lets a fault of the caller's own listener through as it is", async () => {

@@ -1,6 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { Stream } from '@anthropic-ai/sdk/core/streaming';
-import { ModelError, type ModelPort } from '@/lib/domain/model';
+import { ModelAborted, ModelError, type ModelPort, type Spent } from '@/lib/domain/model';
 import { withoutSecrets } from '@/lib/domain/redact';
 import { createAccumulator, type Accumulator } from './accumulate';
 import { modelError, requestError, streamError } from './anthropic-errors';
@@ -40,10 +40,11 @@ export function createAnthropicModel({ apiKey, baseUrl, prices, silenceMs = 30_0
         }
         return toTurn(accumulator.message(), prices, Math.round(performance.now() - startedAt));
       } catch (error) {
-        if (signal.aborted) throw new DOMException('The model call was aborted.', 'AbortError');
+        const spent = spentOn(accumulator, prices);
+        if (signal.aborted) throw new ModelAborted(spent.costUsd, spent.usage);
         if (!(error instanceof ModelError)) throw error;
         const silence = `The model provider sent nothing for ${silenceMs / 1000} seconds.`;
-        throw withCost(watch.signal.aborted ? modelError('unavailable', silence) : error, accumulator, prices, apiKey);
+        throw withCost(watch.signal.aborted ? modelError('unavailable', silence) : error, spent, apiKey);
       } finally {
         watch.stop();
       }
@@ -91,14 +92,15 @@ function addEvent(accumulator: Accumulator, event: StreamEvent): string {
   }
 }
 
-/**
- * The failure as it may be told, without the key that a provider might quote. What arrived before it was paid for, so it
- * counts against the run's cap.
- */
-function withCost(failure: ModelError, accumulator: Accumulator, prices: PriceTable, apiKey: string): ModelError {
+/** What arrived is paid for, whatever became of the call, so it counts against the caps. */
+function spentOn(accumulator: Accumulator, prices: PriceTable): Spent {
   const { model, usage } = accumulator.message();
-  const cost = model === null ? failure.costUsd : prices.costUsd(usage, model);
-  return new ModelError(failure.kind, withoutSecrets(failure.message, [apiKey]), failure.retryAfterSeconds, cost);
+  return { usage, costUsd: model === null ? 0 : prices.costUsd(usage, model) };
+}
+
+/** The failure as it may be told, without the key that a provider might quote, and with what it cost. */
+function withCost({ kind, message, retryAfterSeconds }: ModelError, spent: Spent, apiKey: string): ModelError {
+  return new ModelError(kind, withoutSecrets(message, [apiKey]), retryAfterSeconds, spent.costUsd, spent.usage);
 }
 
 /** A signal that aborts with the caller's, or when `heard` was not called for `silenceMs`. */

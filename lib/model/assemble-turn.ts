@@ -16,7 +16,7 @@ const STOP_REASONS: Record<string, ModelStopReason> = {
 
 /**
  * The turn a finished stream amounts to. Throws a ModelError for one that ended early (`unavailable`) and for one
- * that must not be acted on (`malformed`): an unfinished block, two tool uses of one id, an unknown stop reason.
+ * that must not be acted on (`malformed`, or `cut_off` at the token limit): an unfinished block, two tool uses of one id, an unknown stop reason.
  */
 export function toTurn(message: AssembledMessage, prices: PriceTable, latencyMs: number): ModelTurn {
   const { model, stopReason, usage } = message;
@@ -26,7 +26,10 @@ export function toTurn(message: AssembledMessage, prices: PriceTable, latencyMs:
   const mapped = STOP_REASONS[stopReason];
   if (mapped === undefined) throw modelError('malformed', `The model stopped for an unknown reason (${stopReason}).`);
   const unfinished = message.blocks.find(({ finished }) => !finished);
-  if (unfinished) throw modelError('malformed', `The model left ${nameOf(unfinished.block)} unfinished.`);
+  if (unfinished) {
+    const kind = mapped === 'max_tokens' ? 'cut_off' : 'malformed';
+    throw modelError(kind, `The model left ${nameOf(unfinished.block)} unfinished.`);
+  }
   const blocks = message.blocks.map(({ block }) => block);
   refuseDuplicates(blocks);
   return { model, blocks, stopReason: mapped, usage, costUsd: prices.costUsd(usage, model), latencyMs };

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { ModelBlock, ModelPort, ModelRequest, ModelTurn, RulesAssistant } from '@/lib/domain/model';
+import {
+  ModelAborted,
+  NO_USAGE,
+  type ModelBlock,
+  type ModelPort,
+  type ModelRequest,
+  type ModelTurn,
+  type RulesAssistant,
+} from '@/lib/domain/model';
 
 const HAND_OVER = 'transfer_to_human_agents';
 
@@ -11,7 +19,7 @@ export function createRulesModel(assistant: RulesAssistant): ModelPort {
   return {
     estimateCostUsd: () => 0,
     call: async (request, onText, signal) => {
-      if (signal.aborted) throw new DOMException('The model call was aborted.', 'AbortError');
+      if (signal.aborted) throw new ModelAborted();
       const startedAt = performance.now();
       const turn = rulesTurn(assistant(request) ?? handOver(request));
       for (const block of turn.blocks) {
@@ -28,7 +36,7 @@ export function rulesTurn(blocks: ModelBlock[]): ModelTurn {
     model: 'rules',
     blocks,
     stopReason: blocks.some(({ type }) => type === 'tool_use') ? 'tool_use' : 'end_turn',
-    usage: { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 },
+    usage: NO_USAGE,
     costUsd: 0,
     latencyMs: 0,
   };

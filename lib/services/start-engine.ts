@@ -5,6 +5,7 @@ import { startWorker, type RunQueue, type Worker } from '@/lib/engine/worker';
 import { createEngineStore } from '@/lib/store/engine-store';
 import type { Listener } from '@/lib/store/listener';
 import { parkPoison } from '@/lib/store/runs/park-poison';
+import { foldSpend } from '@/lib/store/spend/fold-spend';
 import { createRunQueue } from '@/lib/store/run-queue';
 import type { Application } from './application';
 import { haltWhenRestored } from './halt/halt-when-restored';
@@ -54,6 +55,7 @@ export function startEngineOn(app: Application, listener: Listener, ports: Engin
     await expireReports(app);
     await abandonReverts(app);
     await parkPoison(app.database);
+    await foldSpend(app.database);
   };
   const queue = createRunQueue(app.database, listener, { owner: uuidv7(), leaseMs, expire });
   return startWorker(

@@ -21,13 +21,15 @@ import { supersedeProposal } from './proposals/supersede-proposal';
 import { useRate } from './rate-limits/use-rate';
 import { isHandedOver } from './inbox/is-handed-over';
 import { storeIntent } from './runs/store-intent';
-import { addCost } from './runs/add-cost';
 import { commitStep } from './runs/commit-step';
 import { escalateRun, finishRun } from './runs/end-run';
 import { loadRecords } from './runs/load-records';
 import { parkRun } from './runs/park-run';
 import { takeRecord } from './runs/read-ahead';
-import { pauseRun, setAside } from './runs/pause-run';
+import { pauseRun, setAside, waitForModel } from './runs/pause-run';
+import { bookToolCosts } from './spend/book-tool-costs';
+import { releaseSpend } from './spend/release-spend';
+import { reserveSpend } from './spend/reserve-spend';
 import { addNote } from './steps/add-note';
 import { insertModelCalls } from './steps/insert-model-calls';
 import { insertStep } from './steps/insert-step';
@@ -54,12 +56,11 @@ export function createEngineStore(database: Database): EngineStore {
     appendText: (claim, step, attempt, text) =>
       appendClaimedEvents(database.autocommit, claim, [{ type: 'text.delta', data: { step, attempt, text } }]),
     insertStep,
-    insertModelCalls,
     insertToolCalls,
     insertProposals,
     settleCalls,
     appendEvents,
-    addCost,
+    ...spendVerbs(database),
     readPolicy,
     countPending,
     findEffects,
@@ -80,12 +81,25 @@ export function createEngineStore(database: Database): EngineStore {
     askWhetherItHappened,
     park: (claim, activeMs, wakeAt) =>
       database.transaction((transaction) => parkRun(transaction, claim, activeMs, wakeAt)),
+    waitForModel: (claim, activeMs, seconds) =>
+      database.transaction((transaction) => waitForModel(transaction, claim, activeMs, seconds)),
     pause: (claim, activeMs) => database.transaction((transaction) => pauseRun(transaction, claim, activeMs)),
     isHalted,
     setAside,
     finish: (claim, activeMs, ending) =>
       database.transaction((transaction) => finishRun(transaction, claim, activeMs, ending)),
-    escalate: (claim, activeMs, stop) =>
-      database.transaction((transaction) => escalateRun(transaction, claim, activeMs, stop)),
+    escalate: (claim, activeMs, stop, failed) =>
+      database.transaction((transaction) => escalateRun(transaction, claim, activeMs, stop, failed)),
+  };
+}
+
+function spendVerbs(
+  database: Database,
+): Pick<EngineStore, 'insertModelCalls' | 'bookToolCosts' | 'reserveSpend' | 'releaseSpend'> {
+  return {
+    insertModelCalls,
+    bookToolCosts,
+    reserveSpend: (reservation) => reserveSpend(database, reservation),
+    releaseSpend,
   };
 }

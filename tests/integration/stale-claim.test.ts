@@ -37,11 +37,12 @@ const rows = () =>
 
 const commits: Record<string, () => Promise<unknown>> = {
   'a step, a dispatch or an outcome': () =>
-    store.commit(stale, 1, (transaction) => store.addCost(transaction, stale.runId, 1)),
+    store.commit(stale, 1, (transaction) => store.setAside(transaction, stale.runId)),
   'the start of a step': () => store.startStep(stale, 0),
   'streamed text': () => store.appendText(stale, 0, 1, 'Hello'),
   parking: () => store.park(stale, 1, null),
   'parking for a hold': () => store.park(stale, 1, new Date(Date.now() + 1000)),
+  'a wait for its model': () => store.waitForModel(stale, 1, 10),
   'a pause under a halt': () => store.pause(stale, 1),
   'the end of the run': () => store.finish(stale, 1, { reply: 'Done.' }),
   'an escalation': () => store.escalate(stale, 1, { reason: 'step_cap', detail: 'Too many steps.' }),

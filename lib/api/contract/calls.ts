@@ -3,6 +3,7 @@ import { noticeSettings } from '@/lib/domain/notice';
 import { agentAnswer, saveAgentBody } from './agent';
 import { auditLine, auditQuery } from './audit';
 import type { Call, Method } from './call';
+import { budgetAnswer, costsAnswer, costsQuery, saveBudgetBody } from './cost';
 import { conversationAnswer, conversationPage, listConversationsQuery } from './conversation';
 import { decisionBody } from './decision';
 import { resolveEscalationAnswer, resolveEscalationBody } from './escalation';
@@ -279,6 +280,18 @@ export const calls = {
   '/agents/:name': {
     GET: { summary: 'An agent and its limits', role: 'reviewer', answer: agentAnswer },
     PUT: { summary: 'Save its settings', role: 'admin', body: saveAgentBody, answer: agentAnswer, ifMatch: true },
+  },
+  '/budget': {
+    GET: { summary: 'The hard caps of the organisation', role: 'reviewer', answer: budgetAnswer },
+    PUT: { summary: 'Set them', role: 'admin', body: saveBudgetBody, answer: budgetAnswer, ifMatch: true },
+  },
+  '/costs': {
+    GET: {
+      summary: 'What was spent by day, agent, model and tool, with a forecast',
+      role: 'reviewer',
+      query: costsQuery,
+      answer: costsAnswer,
+    },
   },
   '/people': {
     GET: { summary: 'Users by e-mail address', role: 'admin', query: listPeopleQuery, answer: peoplePage },

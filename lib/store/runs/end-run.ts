@@ -2,11 +2,11 @@ import { systemActor } from '@/lib/domain/audit';
 import type { Confidence } from '@/lib/domain/confidence';
 import type { EscalationReason } from '@/lib/domain/run';
 import { sql, type Transaction } from '@/lib/domain/sql';
-import type { Claim, EngineStore } from '@/lib/engine/ports';
+import type { Claim, EngineStore, NewModelCall } from '@/lib/engine/ports';
 import { escalationSentence } from '@/lib/engine/escalation-sentence';
 import { sendMessage } from '../conversations/append-message';
 import { withdrawOpenCalls } from '../proposals/withdraw-open-calls';
-import { addCost } from './add-cost';
+import { insertModelCalls } from '../steps/insert-model-calls';
 import { appendEvents } from './append-events';
 import { lockClaim } from './lock-claim';
 
@@ -38,9 +38,10 @@ export async function escalateRun(
   claim: Claim,
   activeMs: number,
   stop: Parameters<EngineStore['escalate']>[2],
+  failed: readonly NewModelCall[] = [],
 ) {
   await lockClaim(transaction, claim, activeMs);
-  await addCost(transaction, claim.runId, stop.costUsd ?? 0);
+  await insertModelCalls(transaction, claim.runId, failed);
   const why = 'The run stopped before this was sent.';
   if (!(await withdrawOpenCalls(transaction, claim.runId, why, systemActor('engine')))) {
     throw new Error(`Run ${claim.runId} can't end while a call of it is being sent.`);

@@ -1,6 +1,7 @@
 import type { RunRecord, CallRecord, StepRecord } from '@/lib/domain/run-record';
 import { sql } from '@/lib/domain/sql';
 import type { SqlStatement, Transaction } from '@/lib/domain/sql';
+import type { BudgetCaps } from '@/lib/domain/spend';
 import { trustSettings } from '@/lib/domain/trust';
 
 /** As JSON has it: every moment is text. */
@@ -13,7 +14,13 @@ type CallRow = Omit<CallRecord, 'execution' | 'revert'> & {
   execution: InJson<Execution> | null;
   revert: InJson<Revert> | null;
 };
-type RunRow = Omit<RunRecord, 'steps'> & { steps: Omit<StepRecord, 'calls'>[]; calls: CallRow[] };
+type RunRow = Omit<RunRecord, 'steps' | 'budget'> & {
+  budget: BudgetCaps | null;
+  steps: Omit<StepRecord, 'calls'>[];
+  calls: CallRow[];
+};
+
+const NO_CAPS: BudgetCaps = { dailyUsd: null, monthlyUsd: null };
 
 /** Reads runs, by ids or an expression for them, with their steps and calls, each in the order it happened, as one statement saw them. */
 export async function loadRecords(
@@ -22,15 +29,18 @@ export async function loadRecords(
 ): Promise<RunRecord[]> {
   const runs = await transaction.query<RunRow>(sql`
     select run.id, conversation_id, agent, user_id, customer_id, status, route, message, message_position, guidance,
-           limits, trust, intent, novelty, active_ms, cost_usd, clock_timestamp() as read_at,
+           limits, trust, intent, novelty, active_ms, cost_usd, model_waits, clock_timestamp() as read_at,
            exists (select from halt where scope = 'all' or (scope = 'agent' and name = run.agent)) as halted,
            array(select tool from tool_breaker) as failing_tools,
+           (select json_build_object('dailyUsd', daily_usd, 'monthlyUsd', monthly_usd)
+            from budget order by version desc limit 1) as budget,
            coalesce((${stepsOfRun}), '[]'::json) as steps, coalesce((${callsOfRun}), '[]'::json) as calls
     from run join app_user on app_user.id = run.user_id
     where ${isOneOf(runIds)} order by run.created_at, run.id`);
   return runs.map(({ steps, calls, ...run }) => ({
     ...run,
     trust: trustSettings.parse(run.trust),
+    budget: run.budget ?? NO_CAPS,
     steps: steps.map((step) => ({ ...step, calls: callsOf(calls, step.index) })),
   }));
 }
@@ -44,8 +54,9 @@ function isOneOf(runIds: readonly string[] | SqlStatement): SqlStatement {
 
 const stepsOfRun = sql`
   select json_agg(item order by item.index) from (
-    select index, model, blocks, stop_reason as "stopReason", confidence, notes, context from step
-    where run_id = run.id
+    select index, model, asked_model as "askedModel", blocks, stop_reason as "stopReason", confidence, notes, context,
+           input_tokens + cache_read_tokens + cache_write_tokens as "promptTokens"
+    from step where run_id = run.id
   ) item`;
 
 const callsOfRun = sql`

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { NewModelCall } from '@/lib/engine/ports';
+import { bookToRun } from '../spend/spend-entry';
 import { promptParts, storeParts } from './prompt-parts';
 
 /** Stores model calls beside a run's turns with their full record, and books what they cost to the run. */
@@ -13,16 +14,12 @@ export async function insertModelCalls(
 
 async function insertModelCall(transaction: Transaction, runId: string, call: NewModelCall): Promise<void> {
   const parts = promptParts(call.request);
-  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = call.usage;
+  const { purpose, model, usage, costUsd } = call;
   await transaction.send(sql`
-    with part as (${storeParts(parts)}), spent as (
-      update run set input_tokens = input_tokens + ${inputTokens}, output_tokens = output_tokens + ${outputTokens},
-        cache_read_tokens = cache_read_tokens + ${cacheReadTokens}, cost_usd = cost_usd + ${call.costUsd}
-      where id = ${runId}
-    )
+    with part as (${storeParts(parts)}), ${bookToRun(runId, { kind: purpose, name: model, usage, costUsd })}
     insert into model_call (id, run_id, step_index, purpose, model, prompt_parts, answer, error, input_tokens,
                             output_tokens, cache_read_tokens, cache_write_tokens, cost_usd, latency_ms)
-    values (${call.id}, ${runId}, ${call.stepIndex}, ${call.purpose}::model_purpose, ${call.model}, ${parts.hashes},
-            ${call.answer}, ${call.error}, ${inputTokens}, ${outputTokens}, ${cacheReadTokens}, ${cacheWriteTokens},
-            ${call.costUsd}, ${call.latencyMs})`);
+    values (${call.id}, ${runId}, ${call.stepIndex}, ${purpose}::model_purpose, ${model}, ${parts.hashes},
+            ${call.answer}, ${call.error}, ${usage.inputTokens}, ${usage.outputTokens}, ${usage.cacheReadTokens},
+            ${usage.cacheWriteTokens}, ${costUsd}, ${call.latencyMs})`);
 }
