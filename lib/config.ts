@@ -55,6 +55,13 @@ const environment = z.object({
   OIDC_CLIENT_SECRET: text,
   WORKERS: z.enum(['inline', 'none'], 'is neither inline nor none').default('inline'),
   SMTP_URL: url(/^smtps?$/).optional(),
+  METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: openUrl.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: text,
+  OTEL_SERVICE_NAME: z.string().default('countersign'),
+  OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: z
+    .enum(['true', 'false'], 'is neither true nor false')
+    .default('false'),
   SLACK_BOT_TOKEN: z
     .string()
     .regex(/^xox[a-z]-[\w-]+$/, 'is not a token of a Slack bot')
@@ -90,12 +97,25 @@ const examples: Record<keyof Environment, string> = {
   OIDC_CLIENT_SECRET: 'the secret your identity provider shows',
   WORKERS: 'inline',
   SMTP_URL: 'smtp://user:password@mail.example.com:587',
+  METRICS_TOKEN: 'the output of: openssl rand -hex 24',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.internal:4318',
+  OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20key',
+  OTEL_SERVICE_NAME: 'countersign',
+  OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: 'false',
   SLACK_BOT_TOKEN: 'xoxb-…',
   SLACK_API_URL: 'https://slack.com/api',
   CALLBACK_ALLOW: 'hooks.internal,10.1.2.3:8080',
   DEMO: 'auto',
   SAMPLE: 'on',
 };
+
+export interface TelemetryConfig {
+  endpoint: string;
+  headers: Record<string, string>;
+  serviceName: string;
+  /** Whether prompts, answers, arguments and outputs go along. */
+  content: boolean;
+}
 
 /** What the environment says, parsed. `databaseUrl` is absent when the database is ours to start in `dataDir`. */
 export interface Config {
@@ -113,6 +133,10 @@ export interface Config {
   workers: 'inline' | 'none';
   smtpUrl: string | undefined;
   slack: { botToken: string; apiUrl: string } | undefined;
+  /** What a scraper of the metrics shows; without it only admins read them. */
+  metricsToken: string | undefined;
+  /** Where spans and metrics go by OTLP over HTTP; undefined for nowhere. */
+  telemetry: TelemetryConfig | undefined;
   /** Hosts outside agents may be called back at though they are private or speak plain http, with or without a port. */
   callbackAllow: string[];
   demo: boolean;
@@ -154,6 +178,8 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     workers: env.WORKERS,
     smtpUrl: env.SMTP_URL,
     slack: env.SLACK_BOT_TOKEN === undefined ? undefined : { botToken: env.SLACK_BOT_TOKEN, apiUrl: env.SLACK_API_URL },
+    metricsToken: env.METRICS_TOKEN,
+    telemetry: readTelemetry(env),
     callbackAllow: env.CALLBACK_ALLOW,
     demo: isDemo(env),
     sample: env.SAMPLE === 'on',
@@ -165,6 +191,22 @@ function isDemo({ DEMO, SAMPLE, DATABASE_URL, HOST }: Environment): boolean {
   if (DEMO === 'on' && SAMPLE === 'off') throw new ConfigurationError(line('DEMO', 'is on, and SAMPLE is off'));
   if (DEMO === 'auto') return SAMPLE === 'on' && DATABASE_URL === undefined && isLoopback(HOST);
   return DEMO === 'on';
+}
+
+/** The standard's own variables; headers are `name=value`, percent-encoded, with commas. */
+function readTelemetry(env: Environment): TelemetryConfig | undefined {
+  if (env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return undefined;
+  const pairs = (env.OTEL_EXPORTER_OTLP_HEADERS ?? '').split(',').filter((pair) => pair.includes('='));
+  const headers = pairs.map((pair) => {
+    const at = pair.indexOf('=');
+    return [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())];
+  });
+  return {
+    endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, ''),
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    serviceName: env.OTEL_SERVICE_NAME,
+    content: env.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT === 'true',
+  };
 }
 
 function readOidc(env: Environment): Config['oidc'] {

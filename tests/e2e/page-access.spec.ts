@@ -27,6 +27,7 @@ const pages: Record<string, Record<Role | 'stranger', string>> = {
   '/inbox/[itemId]': { stranger: 'sign in', user: 'not there', reviewer: 'shown', admin: 'shown' },
   '/reviewing': { stranger: 'sign in', user: 'not there', reviewer: 'shown', admin: 'shown' },
   '/mail': { stranger: 'sign in', user: 'not there', reviewer: 'shown', admin: 'shown' },
+  '/insights': { stranger: 'sign in', user: 'not there', reviewer: 'shown', admin: 'shown' },
   '/account': { stranger: 'sign in', user: 'shown', reviewer: 'shown', admin: 'shown' },
   '/invitation': { stranger: 'shown', user: 'shown', reviewer: 'shown', admin: 'shown' },
   '/settings/deciders': { stranger: 'sign in', user: 'not there', reviewer: 'not there', admin: 'shown' },

@@ -25,6 +25,7 @@ export const queryKeys = {
   deciders: ['deciders'],
   halts: ['halts'],
   reviewing: (days: number) => ['reviewing', days],
+  figures: (choice: object) => ['figures', choice],
   knowledge: ['knowledge'],
   articles: (search: string, archived: boolean) => ['knowledge', 'list', search, archived],
   article: (slug: string) => ['knowledge', 'article', slug],

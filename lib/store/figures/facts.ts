@@ -63,13 +63,21 @@ export function factsOfEnds(condition: SqlStatement): SqlStatement {
     union all
     select at, agent, '', fact.measure, turn.model, fact.bucket, 1, fact.total
     from ended
-    cross join lateral (select * from step s where s.run_id = ended.id offset 0) turn
+    cross join lateral (
+      select model, latency_ms, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost_usd, null as error
+      from step s where s.run_id = ended.id
+      union all
+      select model, latency_ms, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost_usd, error
+      from model_call m where m.run_id = ended.id
+    ) turn
     cross join lateral (values
       ('model_ms', figure_bucket(turn.latency_ms), turn.latency_ms::numeric),
       ('model_input', 0, turn.input_tokens + turn.cache_read_tokens + turn.cache_write_tokens),
       ('model_output', 0, turn.output_tokens),
-      ('model_cost_usd', 0, round(turn.cost_usd::numeric, 6))
-    ) as fact (measure, bucket, total)`;
+      ('model_cost_usd', 0, round(turn.cost_usd::numeric, 6)),
+      ('model_error', 0, case when turn.error is null then null else 0 end)
+    ) as fact (measure, bucket, total)
+    where fact.total is not null`;
 }
 
 /** A person's answer to a proposal, and how long the proposal had waited for it. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SqlStatement } from '@/lib/domain/sql';
-import { openDatabase } from '@/lib/store/database';
+import { openDatabase, type Database } from '@/lib/store/database';
 import { startScriptedModelServer } from '@/lib/testing/scripted-model-server';
 import { caseMessage, scriptedCases, type ScriptedMoment } from '../../fixtures/scripted-cases';
 import { openDatabase as openCluster } from '../../../scripts/database/open-database';
@@ -16,6 +16,7 @@ interface ScriptedApplication {
   plan(...moments: ScriptedMoment[]): string;
   /** Changes the data beneath the application, as time or another system would. */
   query(statement: SqlStatement): Promise<void>;
+  change(work: (database: Database) => Promise<unknown>): Promise<void>;
   /** Ends the server and its database and starts both again at the same address, on the same data. */
   restart(): Promise<void>;
 }
@@ -33,6 +34,13 @@ export const test = inBrowsers.extend<object, { scripted: ScriptedApplication; a
       let application = await startApplication({ dataDir, env });
       const { url } = application;
       let planned = 0;
+      const change = async (work: (database: Database) => Promise<unknown>) => {
+        const cluster = await openCluster({ dataDir, databaseUrl: undefined });
+        const database = openDatabase(cluster.url, { maxConnections: 1 });
+        await work(database);
+        await database.close();
+        await cluster.release();
+      };
       await use({
         url,
         plan: (...moments) => {
@@ -40,13 +48,8 @@ export const test = inBrowsers.extend<object, { scripted: ScriptedApplication; a
           cases.set(id, moments);
           return caseMessage(id);
         },
-        query: async (statement) => {
-          const cluster = await openCluster({ dataDir, databaseUrl: undefined });
-          const database = openDatabase(cluster.url, { maxConnections: 1 });
-          await database.query(statement);
-          await database.close();
-          await cluster.release();
-        },
+        change,
+        query: (statement) => change((database) => database.query(statement)),
         restart: async () => {
           await application.stop();
           application = await startApplication({ dataDir, env, port: Number(new URL(url).port) });
