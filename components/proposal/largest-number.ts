@@ -15,13 +15,21 @@ export function largestNumber(args: JsonObject, preview: Preview): string | unde
   const numbers = given.length > 0 ? given : moved;
   const [largest] = numbers.sort((left, right) => Math.abs(right.value) - Math.abs(left.value));
   if (!largest) return undefined;
-  return inWords(largest.path.at(-1) ?? '', largest.value);
+  return inWords(largest.path.at(-1) ?? '', largest.value, numbers === moved);
 }
 
-/** Minor units of money are shown in major ones: "amount_cents" 4200 reads "amount 42.00". */
-function inWords(name: string, value: number): string {
+/**
+ * Minor units of money are shown in major ones: "amount_cents" 4200 reads "amount 42.00". How far something moves has its
+ * sign: "version +1" is no version.
+ */
+function inWords(name: string, value: number, moved: boolean): string {
+  const signDisplay = moved ? 'exceptZero' : 'auto';
   const format = (number: number, digits: number) =>
-    number.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: Math.max(digits, 2) });
+    number.toLocaleString('en', {
+      signDisplay,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: Math.max(digits, 2),
+    });
   if (name.endsWith('_cents'))
     return `${name.slice(0, -'_cents'.length).replaceAll('_', ' ')} ${format(value / 100, 2)}`;
   return `${name.replaceAll('_', ' ')} ${format(value, 0)}`.trim();
