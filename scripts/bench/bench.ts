@@ -10,6 +10,7 @@ import { knowledge } from './measures/knowledge';
 import type { Measure } from './measures/measure';
 import { parked } from './measures/parked';
 import { patternCosts } from './measures/patterns';
+import { price } from './measures/price';
 import { race } from './measures/race';
 import { rules } from './measures/rules';
 import { step } from './measures/step';
@@ -31,6 +32,7 @@ export const measures: readonly Measure[] = [
   rules,
   knowledge,
   patternCosts,
+  price,
 ];
 
 export interface BenchOptions {
