@@ -126,6 +126,16 @@ it('never lets a write run by itself after text from outside was read, whatever 
   expect(row?.circumstances).toMatchObject({ run: { tainted: true } });
 });
 
+it('says so when records of our own, text from outside and a way out come together', async () => {
+  const { proposals } = await play(
+    'Please read everything.',
+    [use('read_ledger', { id: '1' }), use('read_mail', { id: '1' }, 'use_mail')],
+    [use('pay', { to: 'LEDGER-7', cents: 1200 })],
+  );
+  const carried = 'it had read records of our own as well, and this call can carry them out';
+  expect(proposals).toMatchObject([{ status: 'pending', taint: expect.stringContaining(carried) as string }]);
+});
+
 it('an edit is its editor’s, what it left is not, and the taint stays', async () => {
   const { run, proposals } = await play(
     'Please read my mail.',
