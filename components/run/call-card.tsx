@@ -1,10 +1,12 @@
 import Link from 'next/link';
 import { VisibleText } from '@/components/diff/visible-text';
 import { Badge, type Tone } from '@/components/ui/badge';
-import type { ToolCallView } from '@/lib/api/contract/run';
-import type { Json } from '@/lib/domain/json';
-import type { ToolCallStatus } from '@/lib/domain/tool-call';
-import { CallDecisions } from './call-decisions';
+import type { TracedCall } from '@/lib/api/contract/run-trace';
+import type { GateLayer, ToolCallStatus } from '@/lib/domain/tool-call';
+import { CallGate } from './call-gate';
+import { CallOutput } from './call-output';
+import { Folded } from './folded';
+import { PlainBlock } from './plain-block';
 
 const tones: Record<ToolCallStatus, Tone> = {
   ready: 'neutral',
@@ -19,15 +21,31 @@ const tones: Record<ToolCallStatus, Tone> = {
   unknown: 'warning',
 };
 
-/** One call with what went in, what came out, and who decided. */
-export function CallCard({ call }: { call: ToolCallView }) {
+const layers: Record<GateLayer, string> = {
+  intake: 'how it was written',
+  schema: 'its schema',
+  semantic: 'the state of the records',
+  authorization: 'whose records it is about',
+  repetition: 'repetition',
+  policy: 'policy',
+};
+
+/** One call with what went in, what the gate and people made of it, and what came out. */
+export function CallCard({ runId, call }: { runId: string; call: TracedCall }) {
+  const latest = call.proposals.at(-1);
   return (
-    <div className="flex flex-col gap-1.5 rounded-md bg-surface px-3 py-2 text-small">
+    <div
+      id={`call-${call.callId}`}
+      tabIndex={-1}
+      className="flex scroll-mt-16 flex-col gap-1.5 rounded-md bg-surface px-3 py-2 text-small focus:ring-2 focus:ring-accent focus:outline-none"
+    >
       <div className="flex flex-wrap items-center gap-2">
-        <span className="font-mono font-medium break-all">
+        <a href={`#call-${call.callId}`} className="font-mono font-medium break-all hover:underline">
           <VisibleText text={call.name} />
-        </span>
+        </a>
         <Badge tone={tones[call.status]}>{call.status}</Badge>
+        {call.refusedBy && <Badge tone="danger">by {layers[call.refusedBy]}</Badge>}
+        {call.cachedSeconds !== undefined && <Badge>from cache, {call.cachedSeconds} s old</Badge>}
         {call.revert?.status === 'succeeded' && (
           <Badge>
             undone by <VisibleText text={call.revert.actor.name} />
@@ -39,30 +57,23 @@ export function CallCard({ call }: { call: ToolCallView }) {
           </Link>
         )}
       </div>
-      {call.summary && (
+      {latest && (
         <p className="break-words">
-          <VisibleText text={call.summary} />
+          <VisibleText text={latest.summary} />
         </p>
       )}
-      <Value label="Arguments" value={call.args} />
-      {call.proposalId && <CallDecisions proposalId={call.proposalId} />}
-      {call.output !== undefined && <Value label="Output" value={call.output} />}
+      <Folded summary="Arguments">
+        {() => <PlainBlock label="Arguments" text={call.inputText ?? JSON.stringify(call.args, null, 2)} />}
+      </Folded>
+      {call.proposals.map((proposal) => (
+        <CallGate key={proposal.id} proposal={proposal} />
+      ))}
+      {call.output && <CallOutput runId={runId} callId={call.callId} output={call.output} />}
       {call.error !== undefined && (
         <p className="break-words text-danger">
           <VisibleText text={call.error} />
         </p>
       )}
     </div>
-  );
-}
-
-function Value({ label, value }: { label: string; value: Json }) {
-  return (
-    <details>
-      <summary className="text-meta text-quiet hover:text-ink">{label}</summary>
-      <pre tabIndex={0} className="mt-1 max-h-80 overflow-auto font-mono text-meta whitespace-pre-wrap">
-        <VisibleText text={JSON.stringify(value, null, 2)} />
-      </pre>
-    </details>
   );
 }

@@ -6,31 +6,41 @@ import { ErrorNotice } from '@/components/shell/error-notice';
 import { Ago } from '@/components/time/moments';
 import { Badge } from '@/components/ui/badge';
 import { Skeleton } from '@/components/ui/skeleton';
-import { useRun } from '@/lib/api/client/use-runs';
-import type { RunView } from '@/lib/api/contract/run';
+import { useRunTrace } from '@/lib/api/client/use-run-trace';
+import type { RunTrace, TracedModelCall } from '@/lib/api/contract/run-trace';
+import { ModelCallCard } from './model-call-card';
+import { RecordSearch } from './record-search';
 import { runTone } from './run-tone';
 import { reasonInWords } from './reason-words';
 import { StepCard } from './step-card';
+import { TimelineChart } from './timeline-chart';
 import { useHashTarget } from './use-hash-target';
 
-/** The whole record of a run, step by step. */
+/** The whole record of a run: when everything happened, then step by step. */
 export function RunRecord({ id }: { id: string }) {
-  const { data: run, error, refetch } = useRun(id);
+  const { data: run, error, refetch } = useRunTrace(id);
   useHashTarget(run !== undefined);
   if (error && !run) {
     return <ErrorNotice error={error} what="The run could not be loaded." onRetry={() => void refetch()} />;
   }
   if (!run) return <RecordSkeleton />;
+  const aside = (index: number | undefined) => run.modelCalls.filter(({ stepIndex }) => stepIndex === index);
+  const last = run.steps.length;
   return (
     <article className="flex flex-col gap-6">
       <RunHeader run={run} />
+      <TimelineChart trace={run} />
+      <RecordSearch runId={id} />
+      <ModelCalls runId={id} calls={aside(undefined)} />
       <ol className="flex flex-col gap-4">
         {run.steps.map((step) => (
-          <li key={step.index}>
-            <StepCard step={step} calls={run.toolCalls.filter(({ stepIndex }) => stepIndex === step.index)} />
+          <li key={step.index} className="flex flex-col gap-4">
+            <ModelCalls runId={id} calls={aside(step.index)} />
+            <StepCard runId={id} step={step} calls={run.calls.filter(({ stepIndex }) => stepIndex === step.index)} />
           </li>
         ))}
       </ol>
+      <ModelCalls runId={id} calls={run.modelCalls.filter(({ stepIndex = -1 }) => stepIndex >= last)} />
       {run.steps.length === 0 && <p className="text-quiet">No step has been finished yet.</p>}
       {run.reply && (
         <section className="flex flex-col gap-1">
@@ -44,7 +54,11 @@ export function RunRecord({ id }: { id: string }) {
   );
 }
 
-function RunHeader({ run }: { run: RunView }) {
+function ModelCalls({ runId, calls }: { runId: string; calls: readonly TracedModelCall[] }) {
+  return calls.map((call) => <ModelCallCard key={call.id} runId={runId} call={call} />);
+}
+
+function RunHeader({ run }: { run: RunTrace }) {
   const { inputTokens, outputTokens, cacheReadTokens, costUsd } = run.usage;
   return (
     <header className="flex flex-col gap-2">
@@ -67,10 +81,24 @@ function RunHeader({ run }: { run: RunView }) {
         · {inputTokens.toLocaleString('en')} tokens in ({cacheReadTokens.toLocaleString('en')} from cache),{' '}
         {outputTokens.toLocaleString('en')} out
       </p>
-      <p className="flex gap-3 text-small">
+      {run.intent && (
+        <p className="text-small text-quiet">
+          Front door: {run.intent.intent?.replaceAll('_', ' ') ?? 'not classified'}
+          {run.intent.confidence !== null && ` (${run.intent.confidence.toFixed(2)})`}, so{' '}
+          {run.intent.path.replaceAll('_', ' ')}.
+        </p>
+      )}
+      <p className="flex flex-wrap gap-3 text-small">
         <Link href={`/chat/${run.conversationId}`} className="text-accent underline underline-offset-2">
           Conversation
         </Link>
+        <a
+          href={`/api/v1/runs/${run.id}/record`}
+          download={`run-${run.id}.json`}
+          className="text-accent underline underline-offset-2"
+        >
+          Download as JSON
+        </a>
         {run.resumesRunId && (
           <Link href={`/runs/${run.resumesRunId}`} className="text-accent underline underline-offset-2">
             The run it resumes

@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { ChartLine, Inbox, Mail, MessageSquare, Settings, type LucideIcon } from 'lucide-react';
+import { ChartLine, History, Inbox, Mail, MessageSquare, Settings, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { hasRole } from '@/lib/domain/has-role';
@@ -21,6 +21,7 @@ interface Place {
 const places: Place[] = [
   { href: '/chat', label: 'Chat', icon: MessageSquare, role: 'user' },
   { href: '/inbox', label: 'Inbox', icon: Inbox, role: 'reviewer' },
+  { href: '/runs', label: 'Runs', icon: History, role: 'reviewer' },
   { href: '/mail', label: 'Mail', icon: Mail, role: 'reviewer', demoOnly: true },
   { href: '/insights', label: 'Insights', icon: ChartLine, role: 'reviewer' },
   { href: '/settings', label: 'Settings', icon: Settings, role: 'admin' },

@@ -22,6 +22,7 @@ const pages: Record<string, Record<Role | 'stranger', string>> = {
   '/setup': { stranger: 'shown', user: 'shown', reviewer: 'shown', admin: 'shown' },
   '/chat': { stranger: 'sign in', user: 'shown', reviewer: 'shown', admin: 'shown' },
   '/chat/[conversationId]': { stranger: 'sign in', user: 'shown', reviewer: 'shown', admin: 'shown' },
+  '/runs': { stranger: 'sign in', user: 'not there', reviewer: 'shown', admin: 'shown' },
   '/runs/[id]': { stranger: 'sign in', user: 'shown', reviewer: 'shown', admin: 'shown' },
   '/inbox': { stranger: 'sign in', user: 'not there', reviewer: 'shown', admin: 'shown' },
   '/inbox/[itemId]': { stranger: 'sign in', user: 'not there', reviewer: 'shown', admin: 'shown' },

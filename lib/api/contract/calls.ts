@@ -54,7 +54,17 @@ import {
   proposalAnswer,
 } from './proposal';
 import { listReviewingQuery, reviewingPage } from './reviewing';
-import { listRunsQuery, runAnswer, runEventList, runEventsQuery, runPage, startRunBody } from './run';
+import {
+  countRunsQuery,
+  listRunsQuery,
+  runAnswer,
+  runCounts,
+  runEventList,
+  runEventsQuery,
+  runPage,
+  startRunBody,
+} from './run';
+import { runPrompt, runPromptQuery, runRecord, runTraceAnswer } from './run-trace';
 import { ruleSuggestion, taughtRuleList, teachRuleBody } from './taught-rule';
 import { listTokensQuery, makeTokenAnswer, makeTokenBody, tokenList } from './token';
 import { meAnswer } from './user';
@@ -87,6 +97,18 @@ export const calls = {
   },
   '/runs/:id': {
     GET: { summary: 'A run with its steps and calls', role: 'user', answer: runAnswer },
+  },
+  '/run-counts': {
+    GET: { summary: 'How many runs began when', role: 'user', query: countRunsQuery, answer: runCounts },
+  },
+  '/runs/:id/trace': {
+    GET: { summary: 'A run for looking at, with what the gate made of it', role: 'user', answer: runTraceAnswer },
+  },
+  '/runs/:id/record': {
+    GET: { summary: 'Everything that is kept of a run', role: 'user', answer: runRecord },
+  },
+  '/runs/:id/prompt': {
+    GET: { summary: 'What a step sent to the model', role: 'reviewer', query: runPromptQuery, answer: runPrompt },
   },
   '/runs/:id/events': {
     GET: {

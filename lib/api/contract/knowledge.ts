@@ -68,6 +68,13 @@ export type RollBackArticleInput = z.infer<typeof rollBackArticleBody>;
 export const listArticleVersionsQuery = z.strictObject(pageQuery);
 export type ListArticleVersionsInput = z.infer<typeof listArticleVersionsQuery>;
 
+const saidContent = z.object({
+  title: z.string(),
+  body: z.string(),
+  tags: z.array(z.string()),
+  agents: z.array(z.string()),
+});
+
 /** One version of an article and what the one before it said; null before the first. */
 const articleVersionView = z.object({
   version: z.int(),
@@ -75,8 +82,8 @@ const articleVersionView = z.object({
   reason: z.string(),
   createdAt: time,
   archived: z.boolean(),
-  content: articleContent,
-  before: articleContent.nullable(),
+  content: saidContent,
+  before: saidContent.nullable(),
 });
 export type ArticleVersionView = z.infer<typeof articleVersionView>;
 export const articleVersionPage = pageOf(articleVersionView);

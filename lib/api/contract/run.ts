@@ -98,14 +98,30 @@ export type RunView = z.infer<typeof runView>;
 export const runAnswer = z.object({ run: runView });
 export type RunAnswer = z.infer<typeof runAnswer>;
 
-/** `GET /runs`: a user sees their own; reviewers and admins see all. `since` is inclusive. */
-export const listRunsQuery = z.strictObject({
-  ...pageQuery,
+const runFilter = {
   status: runStatus.optional(),
   agent: z.string().optional(),
   since: z.iso.datetime({ offset: true }).optional(),
-});
+  until: z.iso.datetime({ offset: true }).optional(),
+  /** A tool the run called. */
+  tool: z.string().max(200).optional(),
+  /** The id of whoever asked, or a part of their name or e-mail address. */
+  user: z.string().trim().min(1).max(320).optional(),
+};
+export type RunFilterInput = z.infer<z.ZodObject<typeof runFilter>>;
+
+/** `GET /runs`: a user sees their own; reviewers and admins see all. `since` is inclusive, `until` is not. */
+export const listRunsQuery = z.strictObject({ ...pageQuery, ...runFilter });
 export type ListRunsInput = z.infer<typeof listRunsQuery>;
+
+/** `GET /run-counts`: how many of these runs began in each of equal `parts` of the time, of the last day unless it is said. */
+export const countRunsQuery = z.strictObject({
+  ...runFilter,
+  parts: z.coerce.number().int().min(1).max(400).default(24),
+});
+export type CountRunsInput = z.infer<typeof countRunsQuery>;
+export const runCounts = z.object({ since: time, until: time, items: z.array(z.int()) });
+export type RunCounts = z.infer<typeof runCounts>;
 export const runPage = pageOf(runSummary);
 export type RunPage = z.infer<typeof runPage>;
 

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { VisibleText } from '@/components/diff/visible-text';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/text-box';
+import { useDebounced } from '@/components/ui/use-debounced';
+import { useRun } from '@/lib/api/client/use-runs';
+import { searchRun, type Place } from './search-run';
+
+const SHORTEST = 2;
+
+/** Finds words anywhere in a run, in outputs that are not drawn too, and leads to where they stand. */
+export function RecordSearch({ runId }: { runId: string }) {
+  const [typed, setTyped] = useState('');
+  const words = useDebounced(typed.trim(), 200);
+  const searching = words.length >= SHORTEST;
+  const { data: run } = useRun(searching ? runId : undefined);
+  const places = searching && run ? searchRun(run, words) : undefined;
+  return (
+    <search className="flex flex-col gap-2">
+      <Field label="Search this run">
+        {(control) => (
+          <Input {...control} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
+        )}
+      </Field>
+      {places && (
+        <p role="status" className="text-meta text-quiet">
+          {places.length === 0 ? 'It stands nowhere in this run.' : `It stands in ${places.length} places.`}
+        </p>
+      )}
+      <ul aria-label="Found in this run" className="divide-y rounded-md ring-1 ring-line empty:hidden">
+        {places?.map((place, index) => (
+          <li key={index}>
+            <FoundPlace place={place} />
+          </li>
+        ))}
+      </ul>
+    </search>
+  );
+}
+
+function FoundPlace({ place: { target, where, excerpt } }: { place: Place }) {
+  return (
+    <a href={`#${target}`} className="block px-3 py-2 text-small break-words outline-offset-[-2px] hover:bg-surface">
+      <span className="font-medium">
+        <VisibleText text={where} />
+      </span>{' '}
+      <span className="text-quiet">
+        <VisibleText text={excerpt} />
+      </span>
+    </a>
+  );
+}
