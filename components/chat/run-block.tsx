@@ -54,7 +54,7 @@ export function RunBlock({ run, reverts, agent, live, answered, staff, mayCancel
           <Reply text={reply} streaming={!ended} articles={story.articles} />
         </Turn>
       )}
-      {!ended && reply === undefined && <Working status={story.status} agent={run.agent} />}
+      {!ended && reply === undefined && <Working {...story} agent={run.agent} />}
       <RunFooter run={run} staff={staff} cancellable={mayCancel && !ended} />
     </div>
   );
@@ -69,7 +69,7 @@ function RulesLabel() {
   );
 }
 
-function Working({ status, agent }: { status: string; agent: string }) {
+function Working({ status, waitsForModel, agent }: { status: string; waitsForModel?: boolean; agent: string }) {
   const halted = useHalts().data?.some((halt) => holds(halt, agent)) ?? false;
   if (status === 'awaiting') return null;
   const words =
@@ -77,7 +77,9 @@ function Working({ status, agent }: { status: string; agent: string }) {
       ? 'Something went wrong here; a person is looking into it.'
       : halted
         ? 'Halted: your message is kept, and is answered when an admin resumes it.'
-        : 'Working on it…';
+        : waitsForModel
+          ? 'We can’t answer right now. Your message is kept, and we are trying again by ourselves.'
+          : 'Working on it…';
   return (
     <p role="status" className="text-small text-quiet">
       {words}

@@ -35,6 +35,8 @@ export interface TextLine {
 export interface RunStory {
   lines: (CallLine | GateLine | TextLine)[];
   status: string;
+  /** Its model is away, and it is tried again by itself. */
+  waitsForModel: boolean;
   /** What the run ended with. */
   reply?: string;
   /** What was read in the knowledge base. */
@@ -45,7 +47,7 @@ export interface RunStory {
 
 /** Tells a run from its events. Text of an attempt that was tried again, here or by another worker, is void. */
 export function tellRun(events: readonly RunEvent[]): RunStory {
-  const story: RunStory = { lines: [], status: 'queued', articles: [], rulesMode: false };
+  const story: RunStory = { lines: [], status: 'queued', waitsForModel: false, articles: [], rulesMode: false };
   const attempts = new Map<number, number>();
   for (const event of events) tell(story, attempts, event);
   return story;
@@ -54,12 +56,11 @@ export function tellRun(events: readonly RunEvent[]): RunStory {
 function tell(story: RunStory, attempts: Map<number, number>, { type, data }: RunEvent): void {
   switch (type) {
     case 'run.status':
-      story.status = (data as Data<'run.status'>).status;
-      return;
+      return changeStatus(story, data as Data<'run.status'>);
     case 'run.finished':
       return finish(story, data as Data<'run.finished'>);
     case 'step.started':
-      story.status = 'running';
+      changeStatus(story, { status: 'running' });
       attempts.delete((data as Data<'step.started'>).step);
       return;
     case 'text.delta':
@@ -79,6 +80,11 @@ function tell(story: RunStory, attempts: Map<number, number>, { type, data }: Ru
     case 'execution.finished':
       return finishExecution(story, data as Data<'execution.finished'>);
   }
+}
+
+function changeStatus(story: RunStory, { status, reason }: Data<'run.status'>): void {
+  story.status = status;
+  story.waitsForModel = status === 'queued' && reason === 'model_unavailable';
 }
 
 /** An undoing is told by the conversation, which knows of those after the run's end too. */

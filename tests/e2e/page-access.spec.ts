@@ -31,6 +31,7 @@ const pages: Record<string, Record<Role | 'stranger', string>> = {
   '/insights': { stranger: 'sign in', user: 'not there', reviewer: 'shown', admin: 'shown' },
   '/account': { stranger: 'sign in', user: 'shown', reviewer: 'shown', admin: 'shown' },
   '/invitation': { stranger: 'shown', user: 'shown', reviewer: 'shown', admin: 'shown' },
+  '/settings/costs': { stranger: 'sign in', user: 'not there', reviewer: 'not there', admin: 'shown' },
   '/settings/deciders': { stranger: 'sign in', user: 'not there', reviewer: 'not there', admin: 'shown' },
   '/settings/groups': { stranger: 'sign in', user: 'not there', reviewer: 'not there', admin: 'shown' },
   '/settings/people': { stranger: 'sign in', user: 'not there', reviewer: 'not there', admin: 'shown' },

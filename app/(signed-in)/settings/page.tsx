@@ -1,4 +1,4 @@
-import { BookOpen, Bot } from 'lucide-react';
+import { BookOpen, Bot, CircleDollarSign } from 'lucide-react';
 import Link from 'next/link';
 import { OutsideAgents } from '@/components/settings/outside-agents';
 import { HaltSection } from '@/components/settings/halt-section';
@@ -46,6 +46,21 @@ export default function SettingsPage() {
             <BookOpen aria-hidden className="size-4 text-quiet" />
             <span className="text-small font-medium">Knowledge</span>
             <span className="text-meta text-quiet">what agents look up and cite</span>
+          </Link>
+        </p>
+      </section>
+      <section aria-labelledby="costs" className="flex flex-col gap-2">
+        <h2 id="costs" className="font-semibold">
+          Costs
+        </h2>
+        <p className="rounded-md ring-1 ring-line">
+          <Link
+            href="/settings/costs"
+            className="flex items-center gap-2 px-3 py-2.5 outline-offset-[-2px] hover:bg-surface"
+          >
+            <CircleDollarSign aria-hidden className="size-4 text-quiet" />
+            <span className="text-small font-medium">Costs</span>
+            <span className="text-meta text-quiet">what models and tools cost, and the caps</span>
           </Link>
         </p>
       </section>

@@ -28,6 +28,8 @@ export const queryKeys = {
   tokens: (userId: string) => ['tokens', userId],
   deciders: ['deciders'],
   halts: ['halts'],
+  budget: ['budget'],
+  costs: (days: number) => ['costs', days],
   reviewing: (days: number) => ['reviewing', days],
   figures: (choice: object) => ['figures', choice],
   knowledge: ['knowledge'],
