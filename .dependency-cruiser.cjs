@@ -10,7 +10,8 @@ const lib = {
   auth: ['domain', 'store', 'config'],
   audit: ['domain', 'store'],
   notify: ['domain', 'store', 'config'],
-  services: ['domain', 'gate', 'engine', 'tools', 'agents', 'model', 'store', 'audit', 'notify', 'config'],
+  telemetry: ['domain', 'config'],
+  services: ['domain', 'gate', 'engine', 'tools', 'agents', 'model', 'store', 'audit', 'notify', 'telemetry', 'config'],
   api: ['domain', 'gate', 'services', 'store', 'auth', 'config'],
   testing: ['domain', 'gate', 'engine', 'tools', 'agents', 'model', 'store', 'services', 'config'],
 };

@@ -22,7 +22,12 @@ const columns: { name: string; about: string; valueOf: (tool: ToolFigures) => st
 /** A row for each tool, with what people decided on its calls. */
 export function ToolsTable({ answer }: { answer: FiguresAnswer }) {
   return (
-    <div role="region" aria-label="Tools" tabIndex={0} className="overflow-x-auto rounded-md ring-1 ring-line">
+    <div
+      role="region"
+      aria-label="Figures by tool"
+      tabIndex={0}
+      className="overflow-x-auto rounded-md ring-1 ring-line"
+    >
       <table className="w-full text-small">
         <thead>
           <tr className="border-b text-left text-meta text-quiet">

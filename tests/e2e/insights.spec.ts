@@ -4,6 +4,8 @@ import { expectAccessible } from './support/accessible';
 import { expect, test } from './support/scripted';
 
 test.use({ alone: 'insights' });
+// The second looks at what the first stored.
+test.describe.configure({ mode: 'serial' });
 
 const DAY_MS = 86_400_000;
 const midnight = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS);

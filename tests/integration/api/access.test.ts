@@ -77,6 +77,7 @@ describe('the table of access', () => {
       '/api/auth/[...nextauth]',
       '/api/health',
       '/api/invitation',
+      '/api/metrics',
       '/api/ready',
       '/api/setup',
       '/api/v1/[[...path]]',

@@ -59,14 +59,16 @@ it('are what a parser of the format reads, with what is known of these runs', as
     over.flatMap(({ steps }) => steps).length,
   );
   const done = runs.filter(({ status }) => status === 'succeeded').map(({ activeMs }) => activeMs);
-  const histogram = families.find(({ name }) => name === 'countersign_run_active_seconds');
-  const succeeded = histogram?.metrics.find(({ labels }) => labels?.status === 'succeeded');
-  expect(histogram?.type).toBe('HISTOGRAM');
-  expect(succeeded).toMatchObject({ count: String(done.length) });
-  const within = Number(succeeded?.buckets?.['10']);
+  const linesOf = (rest: string) => new RegExp(`^countersign_run_active_seconds_${rest} (\\d+)$`, 'm').exec(text)?.[1];
+  expect(Number(linesOf('count\\{status="succeeded"\\}'))).toBe(done.length);
+  const within = Number(linesOf('bucket\\{status="succeeded",le="10"\\}'));
   // What is just below a bound may be counted with what is above it, because a bucket's end stands for all in it.
   expect(within).toBeLessThanOrEqual(done.filter((ms) => ms <= 10_000).length);
   expect(within).toBeGreaterThanOrEqual(done.filter((ms) => ms <= 9_600).length);
+  const decided = runs.flatMap(({ calls }) => calls).filter(({ proposal }) => proposal?.verdict).length;
+  const waits = families.find(({ name }) => name === 'countersign_approval_wait_seconds');
+  expect(waits).toMatchObject({ type: 'HISTOGRAM', metrics: [{ count: String(decided) }] });
+  expect(waits?.metrics[0]?.buckets?.['+Inf']).toBe(String(decided));
   expect(valueOf('process_resident_memory_bytes')).toBeGreaterThan(1e7);
 });
 
