@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ConfidenceNote } from '@/components/confidence/confidence-note';
 import { VisibleText } from '@/components/diff/visible-text';
 import { Ago, TimeLeft } from '@/components/time/moments';
 import { Badge } from '@/components/ui/badge';
@@ -55,6 +56,9 @@ export function ProposalHeader({ proposal, step }: ProposalHeaderProps) {
         <span className="font-medium text-ink">{proposal.gatedBy}</span>
       </p>
       <EscalationNote escalation={proposal.escalation} waits={proposal.status === 'pending'} />
+      {proposal.confidence !== undefined && (
+        <ConfidenceNote value={proposal.confidence} reasons={proposal.confidenceReasons} />
+      )}
       {proposal.taint && (
         <Notice tone="warning">
           Look closely: <VisibleText text={proposal.taint} />, so the wish for it may be somebody else&apos;s.

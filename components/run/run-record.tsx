@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { ConfidenceNote } from '@/components/confidence/confidence-note';
 import { VisibleText } from '@/components/diff/visible-text';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Ago } from '@/components/time/moments';
@@ -8,6 +9,7 @@ import { Badge } from '@/components/ui/badge';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useRunTrace } from '@/lib/api/client/use-run-trace';
 import type { RunTrace, TracedModelCall } from '@/lib/api/contract/run-trace';
+import { FrontDoorLine } from './front-door-line';
 import { ModelCallCard } from './model-call-card';
 import { RecordSearch } from './record-search';
 import { runTone } from './run-tone';
@@ -76,18 +78,13 @@ function RunHeader({ run }: { run: RunTrace }) {
           {reasonInWords(run.reason)} {run.reasonDetail && <VisibleText text={run.reasonDetail} />}
         </p>
       )}
+      <FrontDoorLine run={run} />
+      {run.confidence !== undefined && <ConfidenceNote value={run.confidence} reasons={run.confidenceReasons} />}
       <p className="text-small text-quiet tabular-nums">
         {run.steps.length} of {run.limits.maxSteps} steps · ${costUsd.toFixed(4)} of ${run.limits.maxCostUsd.toFixed(2)}{' '}
         · {inputTokens.toLocaleString('en')} tokens in ({cacheReadTokens.toLocaleString('en')} from cache),{' '}
         {outputTokens.toLocaleString('en')} out
       </p>
-      {run.intent && (
-        <p className="text-small text-quiet">
-          Front door: {run.intent.intent?.replaceAll('_', ' ') ?? 'not classified'}
-          {run.intent.confidence !== null && ` (${run.intent.confidence.toFixed(2)})`}, so{' '}
-          {run.intent.path.replaceAll('_', ' ')}.
-        </p>
-      )}
       <p className="flex flex-wrap gap-3 text-small">
         <Link href={`/chat/${run.conversationId}`} className="text-accent underline underline-offset-2">
           Conversation

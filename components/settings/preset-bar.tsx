@@ -23,6 +23,14 @@ export function PresetBar({ rules, argsSchema, onSet }: PresetBarProps) {
         >
           Reversible runs, the rest asks
         </Button>
+        <Button
+          className="max-md:w-full"
+          onClick={() =>
+            onSet([newDraft({ when: 'tool.reversibility == "reversible" && run.confidence >= 0.8', verdict: 'auto' })])
+          }
+        >
+          Reversible runs when the agent is sure
+        </Button>
       </div>
       {argsSchema && (
         <ThresholdForm

@@ -2,8 +2,23 @@ import { z } from 'zod';
 
 const share = z.number().min(0).max(1);
 
+const reasonKind = z.enum([
+  'unreadable',
+  'stand_in',
+  'made_up',
+  'tainted',
+  'findings',
+  'troubles',
+  'rejections',
+  'unanswered',
+  'understood',
+  'hidden',
+  'novelty',
+]);
+export type ConfidenceReasonKind = z.infer<typeof reasonKind>;
+
 /** One thing that lowered a confidence: what it was multiplied by, and why in a sentence. */
-const confidenceReason = z.object({ factor: share, why: z.string() });
+const confidenceReason = z.object({ kind: reasonKind, factor: share, why: z.string() });
 export type ConfidenceReason = z.infer<typeof confidenceReason>;
 
 /** How far to trust a reply or a call, 0 to 1: what it began with, and everything that lowered it. */

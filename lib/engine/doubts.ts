@@ -1,21 +1,35 @@
 import { findTool, type Agent } from '@/lib/domain/agent';
 import { allCalls, type RunRecord } from '@/lib/domain/run-record';
+import type { ModelRequest, ModelTurn } from '@/lib/domain/model';
 import { hiddenTextIn } from '@/lib/domain/hidden-text';
 import { noDoubts, type Doubts } from '@/lib/gate/confidence';
 
 /** What a run's record holds against whatever its model says or does next. */
-export function doubtsOf(record: RunRecord, model: string): Doubts {
+export function doubtsOf(record: RunRecord): Doubts {
   const calls = allCalls(record);
-  const { route, intent, novelty, message } = record;
+  const { intent, novelty, message } = record;
   return {
     ...noDoubts,
     troubles: calls.filter(({ status }) => status === 'refused' || status === 'failed').length,
     rejections: calls.filter(({ status }) => status === 'rejected').length,
-    standIn: model === 'rules' && route !== 'rules' && intent?.path !== 'rules',
     understood: intent && (intent.confidence ?? 'unanswered'),
     hidden: hiddenTextIn(message),
     novelty,
   };
+}
+
+/**
+ * Whether this turn is another one's than the model's that was asked: rules mode in an outage, which then goes on to the
+ * run's end. Rules that nobody else was meant to replace stand in for nobody.
+ */
+export function standsIn(
+  { intent, steps }: RunRecord,
+  turn: Pick<ModelTurn, 'model'>,
+  asked: Pick<ModelRequest, 'model'>,
+): boolean {
+  if (turn.model !== 'rules' || intent?.path === 'rules') return false;
+  const before = steps.some(({ confidence }) => confidence?.reasons.some(({ kind }) => kind === 'stand_in'));
+  return before || asked.model !== 'rules';
 }
 
 /** Whether the run has read text that somebody outside could have written. */

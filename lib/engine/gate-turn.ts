@@ -1,7 +1,7 @@
 import { asSentence } from '@/lib/domain/sentence';
 import { findTool, type Agent } from '@/lib/domain/agent';
 import type { Confidence } from '@/lib/domain/confidence';
-import type { ModelBlock, ModelTurn } from '@/lib/domain/model';
+import type { ModelBlock } from '@/lib/domain/model';
 import type { Provenance } from '@/lib/domain/provenance';
 import { allCalls, type RunRecord } from '@/lib/domain/run-record';
 import { HAPPENED_BEFORE, neverAutomatic } from '@/lib/domain/policy';
@@ -20,7 +20,6 @@ import type { EvidenceIndex } from '@/lib/gate/provenance/evidence-index';
 import { takeStatement } from '@/lib/gate/stated-confidence';
 import { traceArguments } from '@/lib/gate/provenance/trace-arguments';
 import type { ConversationHistory } from './context';
-import { doubtsOf } from './doubts';
 import { gatherEvidence } from './gather-evidence';
 import type { EnginePorts, KnownEffects, NewProposal, NewToolCall } from './ports';
 import { newProposal } from './new-proposal';
@@ -43,6 +42,14 @@ interface Draft {
   stated: Statement;
 }
 
+interface Turned {
+  record: RunRecord;
+  history: ConversationHistory;
+  agent: Agent;
+  /** What the run's record holds against the turn. */
+  doubts: Doubts;
+}
+
 /**
  * Passes every call of a turn through the gate: schema, semantic and authorization layers for all, then a preview
  * and policy's verdict for the writes, which are chained in call order as one group.
@@ -50,8 +57,8 @@ interface Draft {
 export async function gateTurn(
   ports: EnginePorts,
   transaction: Transaction,
-  { record, history, agent }: { record: RunRecord; history: ConversationHistory; agent: Agent },
-  { blocks, model }: Pick<ModelTurn, 'blocks' | 'model'>,
+  { record, history, agent, doubts }: Turned,
+  blocks: readonly ModelBlock[],
 ): Promise<GatedTurn> {
   const uses = blocks.filter((block): block is ToolUse => block.type === 'tool_use');
   const context = toolContext(record, transaction);
@@ -60,7 +67,6 @@ export async function gateTurn(
   await checkReads(drafts, context);
   const mayWrite = drafts.some(({ call }) => call.status === 'awaiting');
   const evidence = mayWrite ? gatherEvidence(record, history, agent) : null;
-  const doubts = doubtsOf(record, model);
   const proposals = evidence === null ? [] : await gateWrites(ports, record, drafts, { ...context, evidence, doubts });
   return { calls: drafts.map((draft) => draft.call), proposals, notes };
 }

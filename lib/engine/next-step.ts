@@ -47,7 +47,7 @@ function atTheFrontDoor(record: RunRecord, agent: Agent): NextStep {
   const isClassified = route === 'auto' && guidance === null && frontDoorOf(agent.frontDoor, trust.frontDoor) !== null;
   if (intent === null) return stopOr(record, { kind: isClassified ? 'classify' : 'call_model' });
   const { path, reply = '' } = intent;
-  const said = { reply, confidence: confidenceOf(doubtsOf(record, 'front door'), 1) };
+  const said = { reply, confidence: confidenceOf(doubtsOf(record), 1) };
   switch (path) {
     case 'agent':
     case 'rules':

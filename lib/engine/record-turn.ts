@@ -4,9 +4,9 @@ import type { Json } from '@/lib/domain/json';
 import type { ModelTurn } from '@/lib/domain/model';
 import type { NewRunEvent } from '@/lib/domain/run-event';
 import { statementOf, textOf, type RunRecord } from '@/lib/domain/run-record';
-import { confidenceOf } from '@/lib/gate/confidence';
-import { doubtsOf, hasReadOutside } from './doubts';
+import { confidenceOf, type Doubts } from '@/lib/gate/confidence';
 import type { AnsweredTurn } from './ask-model';
+import { doubtsOf, hasReadOutside, standsIn } from './doubts';
 import { gateTurn, type GatedTurn } from './gate-turn';
 import type { NewProposal, NewToolCall } from './ports';
 import type { Advance } from './advance';
@@ -24,10 +24,11 @@ export async function recordTurn(
 ): Promise<void> {
   const { ports, claim, stopwatch } = advance;
   const index = record.steps.length;
-  const confidence = replyConfidence(record, agent, answer.turn);
+  const doubts = { ...doubtsOf(record), standIn: standsIn(record, answer.turn, answer.request) };
+  const confidence = replyConfidence(record, agent, answer.turn, doubts);
   const history = await (advance.history ??= ports.store.loadHistory(record));
   await ports.store.commit(claim, stopwatch.lap(), async (transaction) => {
-    const gated = await gateTurn(ports, transaction, { record, history, agent }, answer.turn);
+    const gated = await gateTurn(ports, transaction, { record, history, agent, doubts }, answer.turn.blocks);
     await ports.store.insertModelCalls(transaction, record.id, answer.failed);
     await ports.store.insertStep(transaction, record.id, { ...answer, index, confidence, notes: gated.notes });
     if (answer.reservationId !== null) await ports.store.releaseSpend(transaction, answer.reservationId);
@@ -38,9 +39,9 @@ export async function recordTurn(
   });
 }
 
-function replyConfidence(record: RunRecord, agent: Agent, { blocks, model }: ModelTurn): Confidence {
-  const doubts = { ...doubtsOf(record, model), stated: statementOf(blocks), tainted: hasReadOutside(record, agent) };
-  return confidenceOf(doubts, record.trust.confidence.unstated);
+function replyConfidence(record: RunRecord, agent: Agent, { blocks }: ModelTurn, doubts: Doubts): Confidence {
+  const ofReply = { stated: statementOf(blocks), tainted: hasReadOutside(record, agent) };
+  return confidenceOf({ ...doubts, ...ofReply }, record.trust.confidence.unstated);
 }
 
 function turnEvents(

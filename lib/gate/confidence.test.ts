@@ -30,7 +30,9 @@ describe('confidence', () => {
     expect(confidenceOf({ ...noDoubts, stated: 0.95, madeUp: 2, novelty: 0 }, START)).toEqual({
       value: 0.513,
       stated: 0.95,
-      reasons: [{ factor: 0.54, why: '2 arguments were made up: the run’s record holds no source for it.' }],
+      reasons: [
+        { kind: 'made_up', factor: 0.54, why: '2 arguments were made up: the run’s record holds no source for it.' },
+      ],
     });
   });
 });

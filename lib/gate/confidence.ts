@@ -1,4 +1,4 @@
-import type { Confidence, ConfidenceReason } from '@/lib/domain/confidence';
+import type { Confidence, ConfidenceReason, ConfidenceReasonKind } from '@/lib/domain/confidence';
 
 /** Everything known of a reply or a call that speaks against it. Counts are of this run. */
 export interface Doubts {
@@ -60,49 +60,64 @@ export function confidenceOf(doubts: Doubts, unstated: number): Confidence {
 
 function statementReasons({ stated, standIn }: Doubts): ConfidenceReason[] {
   return [
-    ...when(stated === 'unreadable', 0.95, 'What the model said of its confidence can’t be read.'),
-    ...when(standIn, 0.85, 'Another one answered in place of the agent’s model.'),
+    ...when('unreadable', stated === 'unreadable', 0.95, 'What the model said of its confidence can’t be read.'),
+    ...when('stand_in', standIn, 0.85, 'Another one answered in place of the agent’s model.'),
   ];
 }
 
 function callReasons({ madeUp, tainted, findings }: Doubts): ConfidenceReason[] {
   return [
-    ...counted(madeUp, 0.6, 0.9, (count) => `${count} made up: the run’s record holds no source for it.`, [
+    ...counted('made_up', madeUp, 0.6, 0.9, (count) => `${count} made up: the run’s record holds no source for it.`, [
       'argument was',
       'arguments were',
     ]),
-    ...when(tainted, 0.7, 'Text from outside had been read before.'),
-    ...counted(findings, 0.6, 0.9, (count) => `The check of the answer has ${count}.`, ['finding', 'findings']),
+    ...when('tainted', tainted, 0.7, 'Text from outside had been read before.'),
+    ...counted('findings', findings, 0.6, 0.9, (count) => `The check of the answer has ${count}.`, [
+      'finding',
+      'findings',
+    ]),
   ];
 }
 
 function historyReasons({ troubles, rejections }: Doubts): ConfidenceReason[] {
   return [
-    ...counted(troubles, 0.9, 0.95, (count) => `Before it, ${count} refused or failed.`, ['call was', 'calls were']),
-    ...counted(rejections, 0.85, 0.85, (count) => `People rejected ${count} of this run before.`, ['call', 'calls']),
+    ...counted('troubles', troubles, 0.9, 0.95, (count) => `Before it, ${count} refused or failed.`, [
+      'call was',
+      'calls were',
+    ]),
+    ...counted('rejections', rejections, 0.85, 0.85, (count) => `People rejected ${count} of this run before.`, [
+      'call',
+      'calls',
+    ]),
   ];
 }
 
 function messageReasons({ understood, hidden, novelty }: Doubts): ConfidenceReason[] {
   const percent = Math.round((novelty ?? 0) * 100);
   return [
-    ...when(understood === 'unanswered', 0.95, 'The front door could not classify the message.'),
+    ...when('unanswered', understood === 'unanswered', 0.95, 'The front door could not classify the message.'),
     ...(typeof understood === 'number' && understood < 1
-      ? when(true, understood, `The front door was sure of the request to ${understood}.`)
+      ? when('understood', true, understood, `The front door was sure of the request to ${understood}.`)
       : []),
-    ...when(hidden.length > 0, 0.8, `The message holds ${hidden.join(' and ')}.`),
+    ...when('hidden', hidden.length > 0, 0.8, `The message holds ${hidden.join(' and ')}.`),
     ...(novelty !== null && novelty > 0
-      ? when(true, 1 - NOVELTY_WEIGHT * novelty, `${percent} % of the message’s words are new to this agent.`)
+      ? when(
+          'novelty',
+          true,
+          1 - NOVELTY_WEIGHT * novelty,
+          `${percent} % of the message’s words are new to this agent.`,
+        )
       : []),
   ];
 }
 
-function when(holds: boolean, factor: number, why: string): ConfidenceReason[] {
-  return holds ? [{ factor, why }] : [];
+function when(kind: ConfidenceReasonKind, holds: boolean, factor: number, why: string): ConfidenceReason[] {
+  return holds ? [{ kind, factor, why }] : [];
 }
 
 /** The first of a kind weighs most, each further one less, and those past the fifth nothing. */
 function counted(
+  kind: ConfidenceReasonKind,
   count: number,
   first: number,
   further: number,
@@ -111,5 +126,5 @@ function counted(
 ): ConfidenceReason[] {
   if (count === 0) return [];
   const factor = first * further ** (Math.min(count, MOST_COUNTED) - 1);
-  return [{ factor, why: sentence(`${count} ${count === 1 ? one : many}`) }];
+  return [{ kind, factor, why: sentence(`${count} ${count === 1 ? one : many}`) }];
 }

@@ -32,10 +32,9 @@ export type ScriptedAnswer = ScriptedTurn | ScriptedFailure;
 /** What to answer the request that came in as number `index`. Runs interleave, so decide by the request itself. */
 export type ModelScript = (request: MessagesRequest, index: number) => ScriptedAnswer | Promise<ScriptedAnswer>;
 
-/** How to answer the front door, whose requests the script is not asked about: as JSON in a turn's text. */
-export type Classifier = (request: MessagesRequest) => ScriptedAnswer | Promise<ScriptedAnswer>;
+/** How to answer the front door, whose requests the script is not asked about; it sends to the agent what this leaves open. */
+type Classifier = (request: MessagesRequest) => ScriptedAnswer | undefined;
 
-/** Sends a message to the agent. */
 const UNDERSTOOD: ScriptedAnswer = { text: '{"intent":"other","confidence":1,"outOfScope":false}' };
 
 export interface ScriptedModelServer {
@@ -52,7 +51,7 @@ export interface ScriptedModelServer {
  */
 export async function startScriptedModelServer(
   script: ModelScript,
-  { port = 0, classify = () => UNDERSTOOD }: { port?: number; classify?: Classifier } = {},
+  { port = 0, classify = () => undefined }: { port?: number; classify?: Classifier } = {},
 ): Promise<ScriptedModelServer> {
   const requests: MessagesRequest[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -112,7 +111,7 @@ async function answer(
   if (refusal) return sendFailure(outgoing, { status: 400, body: errorBody('invalid_request_error', refusal) });
   const aside = isClassification(request);
   const index = aside ? requests.length : requests.push(request) - 1;
-  const scripted = await (aside ? classify(request) : script(request, index));
+  const scripted = await (aside ? (classify(request) ?? UNDERSTOOD) : script(request, index));
   if ('status' in scripted) return sendFailure(outgoing, scripted);
   const content = toContent(scripted, index);
   if (request.stream) return sendStream(outgoing, toEvents(`msg_${index}`, request, content), scripted);

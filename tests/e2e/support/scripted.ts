@@ -9,11 +9,21 @@ import { openDatabase as openCluster } from '../../../scripts/database/open-data
 import { startApplication } from '../../support/application';
 import { test as inBrowsers } from './desk';
 
+/** As the classifier gives it. */
+interface FrontDoorAnswer {
+  intent: string;
+  confidence: number;
+  outOfScope?: boolean;
+  question?: string;
+}
+
 /** An application with a store of its own, whose agent is played by a script. */
 interface ScriptedApplication {
   url: string;
   /** Sets what the agent does next; gives the message that makes it do so. */
   plan(...moments: ScriptedMoment[]): string;
+  /** Sets what the front door makes of the next messages; it sends the others to the agent. */
+  understand(...answers: FrontDoorAnswer[]): void;
   /** Changes the data beneath the application, as time or another system would. */
   query(statement: SqlStatement): Promise<void>;
   change(work: (database: Database) => Promise<unknown>): Promise<void>;
@@ -29,7 +39,13 @@ export const test = inBrowsers.extend<object, { scripted: ScriptedApplication; a
     async ({}, use) => {
       const dataDir = await mkdtemp(join(tmpdir(), 'countersign-scripted-'));
       const cases = scriptedCases();
-      const model = await startScriptedModelServer(cases.script);
+      const understood: FrontDoorAnswer[] = [];
+      const model = await startScriptedModelServer(cases.script, {
+        classify: () => {
+          const answer = understood.shift();
+          return answer && { text: JSON.stringify({ outOfScope: false, ...answer }) };
+        },
+      });
       const env = { ANTHROPIC_API_KEY: 'scripted', ANTHROPIC_BASE_URL: model.url };
       let application = await startApplication({ dataDir, env });
       const { url } = application;
@@ -50,6 +66,7 @@ export const test = inBrowsers.extend<object, { scripted: ScriptedApplication; a
         },
         change,
         query: (statement) => change((database) => database.query(statement)),
+        understand: (...answers) => void understood.push(...answers),
         restart: async () => {
           await application.stop();
           application = await startApplication({ dataDir, env, port: Number(new URL(url).port) });
