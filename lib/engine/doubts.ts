@@ -18,18 +18,22 @@ export function doubtsOf(record: RunRecord): Doubts {
   };
 }
 
+/** A turn, for which request, and why not the usual model was asked. */
+interface Answered {
+  turn: Pick<ModelTurn, 'model'>;
+  request: Pick<ModelRequest, 'model'>;
+  routed: string | null;
+}
+
 /**
- * Whether this turn is another one's than the model's that was asked: rules mode in an outage, which then goes on to the
- * run's end. Rules that nobody else was meant to replace stand in for nobody.
+ * Whether this turn is another one's than the usual model's: the fallback model's, or that of rules mode in an outage,
+ * which then goes on to the run's end. Rules that nobody else was meant to replace stand in for nobody.
  */
-export function standsIn(
-  { intent, steps }: RunRecord,
-  turn: Pick<ModelTurn, 'model'>,
-  asked: Pick<ModelRequest, 'model'>,
-): boolean {
+export function standsIn({ intent, steps, trust }: RunRecord, { turn, request, routed }: Answered): boolean {
+  if (routed !== null && request.model === trust.models.fallbackModel) return true;
   if (turn.model !== 'rules' || intent?.path === 'rules') return false;
   const before = steps.some(({ confidence }) => confidence?.reasons.some(({ kind }) => kind === 'stand_in'));
-  return before || asked.model !== 'rules';
+  return before || request.model !== 'rules';
 }
 
 /** Whether the run has read text that somebody outside could have written. */

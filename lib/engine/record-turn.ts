@@ -24,7 +24,7 @@ export async function recordTurn(
 ): Promise<void> {
   const { ports, claim, stopwatch } = advance;
   const index = record.steps.length;
-  const doubts = { ...doubtsOf(record), standIn: standsIn(record, answer.turn, answer.request) };
+  const doubts = { ...doubtsOf(record), standIn: standsIn(record, answer) };
   const confidence = replyConfidence(record, agent, answer.turn, doubts);
   const history = await (advance.history ??= ports.store.loadHistory(record));
   await ports.store.commit(claim, stopwatch.lap(), async (transaction) => {
