@@ -34,6 +34,9 @@ export function Chart({ label, points, target, look, axis }: ChartProps) {
   const top = topOf(values, target);
   return (
     <div className="flex flex-col gap-1">
+      <span aria-hidden className="text-meta text-quiet tabular-nums">
+        {axis(top)}
+      </span>
       <div className="relative h-28">
         <svg
           viewBox="0 0 100 100"
@@ -52,9 +55,6 @@ export function Chart({ label, points, target, look, axis }: ChartProps) {
             <Bars values={values} top={top} />
           )}
         </svg>
-        <span aria-hidden className="absolute top-0 left-0 text-meta text-quiet tabular-nums">
-          {axis(top)}
-        </span>
         <Points label={label} points={points} top={top} dots={look === 'line'} />
       </div>
       <div aria-hidden className="flex justify-between text-meta text-quiet">

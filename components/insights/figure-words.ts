@@ -70,7 +70,10 @@ export function valueInWords(value: number | null, unit: FigureUnit): string {
 
 /** Where a figure should be: "over 90 %", "under 5 %", "3–7". */
 export function targetInWords({ min, max }: FigureTarget, unit: FigureUnit): string {
-  const words = (value: number) => (unit === 'steps' ? String(value) : valueInWords(value, unit));
+  const words = (value: number) => {
+    if (unit === 'share') return `${Math.round(value * 100)} %`;
+    return unit === 'steps' ? String(value) : valueInWords(value, unit);
+  };
   if (min !== undefined && max !== undefined) return `${words(min)} to ${words(max)}`;
   return min === undefined ? `under ${words(max ?? 0)}` : `over ${words(min)}`;
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { decision } from './measures/decision';
+import { figures } from './measures/figures';
 import { http } from './measures/decisions-over-http';
 import { idle } from './measures/idle';
 import { inbox } from './measures/inbox';
