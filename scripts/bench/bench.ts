@@ -34,6 +34,7 @@ export const measures: readonly Measure[] = [
   knowledge,
   patternCosts,
   price,
+  figures,
 ];
 
 export interface BenchOptions {

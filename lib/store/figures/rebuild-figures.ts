@@ -10,6 +10,9 @@ import { factsOfBusiness, factsOfDecisions, factsOfEnds, factsOfExecutions, fact
 export function rebuildFigures(database: Database): Promise<number> {
   return database.transaction(async (transaction) => {
     await transaction.send(sql`set transaction isolation level repeatable read`);
+    // A day's facts are added up in memory.
+    await transaction.send(sql`set local work_mem = '128MB'`);
+    await transaction.send(sql`set local jit = off`);
     // A lock takes no snapshot: what others were adding is committed before ours is taken.
     await transaction.send(sql`lock table figure in share row exclusive mode`);
     await transaction.send(sql`delete from figure_event`);
