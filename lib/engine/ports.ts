@@ -351,6 +351,8 @@ export interface EnginePorts {
   models: ModelCatalog;
   clock: Clock;
   newId(): string;
+  /** Does `work`; whatever is reported or logged while it goes on is told with these ids. */
+  during<Result>(ids: Record<string, string | number>, work: () => Result): Result;
   /** Tells the operators about a defect or an outage that the run survived. */
   report(error: unknown, context: Record<string, string>): void;
   agent(name: string): Agent;

@@ -5,7 +5,7 @@ import { askModel } from './ask-model';
 import { classify } from './classify';
 import { withRereading } from './context/reread-result';
 import { dispatchWrite } from './executor';
-import { nextStep } from './next-step';
+import { nextStep, type NextStep } from './next-step';
 import { StaleClaim, type Claim, type EnginePorts } from './ports';
 import { recordTurn } from './record-turn';
 import { runReads } from './run-reads';
@@ -42,6 +42,13 @@ async function takeStep(advance: Advance): Promise<boolean> {
   }
   const agent = withRereading(ports.agent(record.agent), record);
   const next = nextStep(record, agent);
+  // Calls belong to the last step that is there, everything else to the one that comes.
+  const step = next.kind === 'run_tools' ? record.steps.length - 1 : record.steps.length;
+  return ports.during({ agent: record.agent, step }, () => carryOut(advance, record, agent, next));
+}
+
+async function carryOut(advance: Advance, record: RunRecord, agent: Agent, next: NextStep): Promise<boolean> {
+  const { ports, claim, stopwatch } = advance;
   switch (next.kind) {
     case 'classify':
       return (await classify(advance, record, agent)) || callModel(advance, record, agent);

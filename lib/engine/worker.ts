@@ -107,7 +107,10 @@ class PollingWorker implements Worker {
       const room = this.options.concurrency - this.active.size;
       if (room <= 0 || this.stopping) return;
       for (const claim of await this.queue.claim(room)) {
-        this.active.set(claim.runId, { claim, done: this.work(claim) });
+        this.active.set(claim.runId, {
+          claim,
+          done: this.ports.during({ runId: claim.runId }, () => this.work(claim)),
+        });
       }
     }
   }

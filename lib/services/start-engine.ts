@@ -9,7 +9,7 @@ import { foldSpend } from '@/lib/store/spend/fold-spend';
 import { createRunQueue } from '@/lib/store/run-queue';
 import type { Application } from './application';
 import { haltWhenRestored } from './halt/halt-when-restored';
-import { log } from './log';
+import { log, loggedWith } from './log';
 import { abandonReverts } from './executions/abandon-reverts';
 import { expireReports } from './outside/expire-reports';
 import { escalateProposals } from './proposals/escalate-proposals';
@@ -37,6 +37,7 @@ export function createEnginePorts(app: Application, models: ModelCatalog): Engin
     models,
     clock: systemClock,
     newId: uuidv7,
+    during: loggedWith,
     strictEvents: process.env.NODE_ENV !== 'production',
     report: (error, context) => log.error({ err: error, ...context }, 'A run step failed'),
     agent(name) {
