@@ -2,6 +2,9 @@ import { beforeAll, expect, it } from 'vitest';
 import { retailAgent } from '@/lib/agents/retail/agent';
 import { loadStore, type StoreDocuments } from '@/lib/agents/retail/store/load-store';
 import { sql } from '@/lib/domain/sql';
+import type { Json, JsonObject } from '@/lib/domain/json';
+import { canonicalText } from '@/lib/gate/intake';
+import { getRunRecord } from '@/lib/services/runs/get-run-trace';
 import { listRunEvents } from '@/lib/services/runs/list-run-events';
 import { undecidedExecutions } from '../fixtures/decided-first';
 import { replay, segmentsOf, type ReplayedCall } from '../fixtures/recorded-run';
@@ -90,7 +93,41 @@ describeWithCases('tau/trajectories', 'the recorded retail conversations, throug
       replayed.filter(({ proposal }) => proposal?.execution?.status === 'succeeded').length,
     );
   });
+
+  it('stand whole in the records of their runs: every call with its arguments, and every output', async () => {
+    const runs = await engine.app.database.query<{ id: string }>(sql`select id from run`);
+    const records = await concurrently(runs, RUNS_AT_ONCE, ({ id }) => getRunRecord(engine.app, engine.reviewer, id));
+    const shown = new Map<string, number>();
+    for (const { run } of records) {
+      for (const { name, args, output, error } of run.toolCalls) {
+        const key = callKey(name, args, output === undefined ? (error ?? '') : contentOf(output));
+        shown.set(key, (shown.get(key) ?? 0) + 1);
+      }
+    }
+    const missing = replayed.filter(({ call, content }) => {
+      const key = callKey(call.name, call.args, content);
+      const left = shown.get(key) ?? 0;
+      shown.set(key, left - 1);
+      return left <= 0;
+    });
+    const parts = records.flatMap(({ prompts }) => prompts?.steps.flat().map((hash) => prompts.parts[hash]) ?? []);
+    console.log(
+      `retail trajectories: ${replayed.length - missing.length}/${replayed.length} calls in ${records.length} records`,
+    );
+    expect(missing.map(({ call, content }) => callKey(call.name, call.args, content))).toEqual([]);
+    expect(parts.length).toBeGreaterThan(0);
+    expect(parts).not.toContain(undefined);
+  });
 });
+
+function callKey(name: string, args: unknown, content: string): string {
+  return `${name} ${canonicalText(args as JsonObject)} ${content}`;
+}
+
+/** An output as the model was given it. */
+function contentOf(output: Json): string {
+  return typeof output === 'string' ? output : JSON.stringify(output);
+}
 
 /** Everybody whose records a recording touches. */
 function customersOf({ user_id, calls }: RecordedTrajectory, { orders }: StoreDocuments): string[] {
