@@ -2,6 +2,7 @@
 
 import { withMarks } from '@/components/diff/hidden-characters';
 import { Thread } from '@/components/chat/thread';
+import { FindingList } from '@/components/run/finding-list';
 import { reasonInWords } from '@/components/run/reason-words';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -27,7 +28,15 @@ export default function EscalationDetail({ item }: { item: InboxItem }) {
           <Thread conversation={conversation} agent={item.agent} staff mayCancel={false} />
         </section>
       )}
-      {item.status === 'pending' && <ResolvePanel id={item.id} requester={item.requester.name} />}
+      {item.draft && (
+        <FindingList
+          findings={item.draft.findings}
+          title="The agent’s answer was not sent. It stands below for you to edit."
+        />
+      )}
+      {item.status === 'pending' && (
+        <ResolvePanel id={item.id} requester={item.requester.name} draft={item.draft?.text ?? ''} />
+      )}
     </article>
   );
 }

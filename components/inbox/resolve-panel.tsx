@@ -47,11 +47,20 @@ const ways: Record<EscalationOutcome, Way> = {
 
 const keys: Record<EscalationOutcome, string> = { reply: 'r', resume: 'e', close: 'c' };
 
+interface ResolvePanelProps {
+  id: string;
+  requester: string;
+  /** What the reply begins with; guidance and last words begin empty. */
+  draft: string;
+}
+
 /** The three ways on from an escalation. */
-export function ResolvePanel({ id, requester }: { id: string; requester: string }) {
+export function ResolvePanel({ id, requester, draft }: ResolvePanelProps) {
   const { mutate, isPending, error } = useResolveEscalation(id);
   const [outcome, setOutcome] = useState<EscalationOutcome>('reply');
-  const [message, setMessage] = useState('');
+  const [messages, setMessages] = useState({ reply: draft, resume: '', close: '' });
+  const message = messages[outcome];
+  const setMessage = (words: string) => setMessages({ ...messages, [outcome]: words });
   const box = useRef<HTMLTextAreaElement>(null);
   const way = ways[outcome];
   const choose = (option: EscalationOutcome) => (event: KeyboardEvent) => {

@@ -4,6 +4,7 @@ import { ArgumentList } from '@/components/diff/argument-list';
 import { asEmail, EmailPreview } from '@/components/diff/email-preview';
 import { RecordDiff } from '@/components/diff/record-diff';
 import { VisibleText } from '@/components/diff/visible-text';
+import { FindingList } from '@/components/run/finding-list';
 import type { ProposalView } from '@/lib/api/contract/proposal';
 import type { JsonObject } from '@/lib/domain/json';
 import type { Preview } from '@/lib/domain/proposal';
@@ -23,6 +24,7 @@ export function ProposalBody({ proposal }: { proposal: ProposalView }) {
   return (
     <>
       <Consequence proposal={proposal} />
+      <FindingList findings={proposal.findings} title="A check found something. Look before you approve." />
       <RevisionSection proposal={proposal} />
       <EffectSection args={proposal.args} preview={proposal.preview} as={effectTitle(proposal)} />
       {JSON.stringify(proposal.args) !== JSON.stringify(proposal.proposedArgs) && (

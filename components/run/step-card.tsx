@@ -5,6 +5,7 @@ import { Badge } from '@/components/ui/badge';
 import type { TracedCall, TracedStep } from '@/lib/api/contract/run-trace';
 import { CallCard } from './call-card';
 import { ConfidenceLine } from './confidence-line';
+import { FindingList } from './finding-list';
 import { Folded } from './folded';
 import { PromptPanel } from './prompt-panel';
 
@@ -46,6 +47,7 @@ export function StepCard({ runId, step, calls }: StepCardProps) {
         )}
         {step.reasoning && <Folded summary="Reasoning">{() => <PlainText>{step.reasoning}</PlainText>}</Folded>}
         {step.text && <PlainText>{step.text}</PlainText>}
+        <FindingList findings={step.findings} title="This text was not sent" />
         {step.confidence && <ConfidenceLine confidence={step.confidence} />}
         {calls.map((call) => (
           <CallCard key={call.callId} runId={runId} call={call} />

@@ -2,7 +2,7 @@ import type { PolicyView, SavePolicyInput } from '@/lib/api/contract/policy';
 import type { PolicyBody } from '@/lib/domain/policy';
 import { draftOf, ruleOf, type RuleDraft } from './rule-draft';
 
-type Optional = 'rateLimit' | 'escalateTo' | 'classOverride' | 'friction';
+type Optional = 'rateLimit' | 'escalateTo' | 'classOverride' | 'friction' | 'secondCheck';
 
 /** A policy as it is being written; what it does not have is undefined. */
 export type PolicyDraft = Omit<PolicyBody, 'rules' | Optional> & { rules: RuleDraft[] } & {
@@ -10,20 +10,22 @@ export type PolicyDraft = Omit<PolicyBody, 'rules' | Optional> & { rules: RuleDr
 };
 
 export function draftOfPolicy(policy: PolicyView): PolicyDraft {
-  const { rules, expiresIn, holdSeconds, enabled, rateLimit, escalateTo, classOverride, friction } = policy;
-  const optional = { rateLimit, escalateTo, classOverride, friction };
+  const { rules, expiresIn, holdSeconds, enabled, rateLimit, escalateTo, classOverride, friction, secondCheck } =
+    policy;
+  const optional = { rateLimit, escalateTo, classOverride, friction, secondCheck };
   return { rules: rules.map(draftOf), expiresIn, holdSeconds, enabled, ...optional };
 }
 
 /** The draft as it is saved: what it does not have is taken away. */
 export function inputOf(draft: PolicyDraft, reason: string): SavePolicyInput {
-  const { rules, rateLimit, escalateTo, classOverride, friction, ...kept } = draft;
+  const { rules, rateLimit, escalateTo, classOverride, friction, secondCheck, ...kept } = draft;
   return {
     ...kept,
     rules: rules.map(ruleOf),
     classOverride: classOverride ?? null,
     friction: friction ?? null,
     reason: reason.trim(),
+    ...(secondCheck === undefined ? {} : { secondCheck }),
     ...(rateLimit ? { rateLimit } : {}),
     ...(escalateTo ? { escalateTo } : {}),
   };

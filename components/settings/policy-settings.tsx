@@ -21,7 +21,7 @@ interface PolicySettingsProps {
 
 /** What holds for every call of a tool, whichever rule decides: times, limits, its class, what approving takes. */
 export function PolicySettings({ draft, declared, members, onChange, errorAt }: PolicySettingsProps) {
-  const { expiresIn, holdSeconds, escalateTo, rateLimit, classOverride, friction, enabled } = draft;
+  const { expiresIn, holdSeconds, escalateTo, rateLimit, classOverride, friction, secondCheck, enabled } = draft;
   return (
     <section className="grid gap-3 sm:grid-cols-2">
       <DurationField
@@ -53,6 +53,20 @@ export function PolicySettings({ draft, declared, members, onChange, errorAt }: 
             aria-describedby={describedBy}
             checked={enabled}
             onCheckedChange={(value) => onChange({ enabled: value })}
+          />
+        )}
+      </Field>
+      <Field
+        label="Ask a second model"
+        hint="Before a call that cannot be undone. When it does not agree, a person decides; nobody is kept from approving."
+        error={errorAt('/secondCheck')}
+      >
+        {({ id, 'aria-describedby': describedBy }) => (
+          <Switch
+            id={id}
+            aria-describedby={describedBy}
+            checked={secondCheck === true}
+            onCheckedChange={(value) => onChange({ secondCheck: value })}
           />
         )}
       </Field>

@@ -11,7 +11,8 @@ const UNITS = [
 
 /** A policy in lines that people read and compare: a rule a line, then every setting a line. */
 export function policyLines(policy: PolicyBody): string[] {
-  const { rules, expiresIn, holdSeconds, rateLimit, classOverride, friction, escalateTo, enabled } = policy;
+  const { rules, expiresIn, holdSeconds, rateLimit, classOverride, friction, escalateTo, secondCheck, enabled } =
+    policy;
   return [
     ...rules.map(ruleLine),
     rules.length === 0 ? 'Every call asks one reviewer' : 'Any other call asks one reviewer',
@@ -20,6 +21,7 @@ export function policyLines(policy: PolicyBody): string[] {
     ...(holdSeconds > 0 ? [`Held ${duration(holdSeconds)} before it runs`] : []),
     ...(rateLimit ? [`At most ${rateLimit.count} in any ${rateLimit.per} ${limited[rateLimit.by]}`] : []),
     ...(friction ? [frictionLine(friction.typed)] : []),
+    ...(secondCheck ? ['A second model is asked before a call that cannot be undone'] : []),
     ...(classOverride ? [`Treated as ${classOverride.reversibility}${because(classOverride.reason)}`] : []),
     enabled ? 'The tool is on' : 'The tool is off',
   ];

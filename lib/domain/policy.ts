@@ -67,6 +67,8 @@ export const policyBody = z.object({
   rateLimit: rateLimit.optional(),
   classOverride: classOverride.optional(),
   friction: friction.optional(),
+  /** A second model is asked about a call that can't be undone; when it does not agree, a person decides. */
+  secondCheck: z.boolean().optional(),
   enabled: z.boolean(),
 });
 export type PolicyBody = z.infer<typeof policyBody>;

@@ -1,3 +1,4 @@
+import type { AnswerFinding } from './answer';
 import type { Confidence } from './confidence';
 import type { Understanding } from './front-door';
 import type { StepContext } from './context-settings';
@@ -67,6 +68,8 @@ export interface StepRecord {
   notes: string[];
   /** What its prompt was made of; null for a step of a release that did not keep it. */
   context: StepContext | null;
+  /** What is wrong with its text, which nobody outside has read then. */
+  findings: AnswerFinding[];
   calls: CallRecord[];
 }
 

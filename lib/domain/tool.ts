@@ -113,6 +113,8 @@ interface WriteToolBase<Input> extends ToolBase<Input> {
   rateTarget?(args: Input, context: ToolContext): Promise<string>;
   /** How a person would make good this effect by hand. */
   repair: string;
+  /** The arguments whose texts people outside will read: they are checked as the agent's own replies are. */
+  outboundTexts?: readonly string[];
   /** How long after it ran an effect may be undone, for tools with `revert`; `UNDO_SECONDS` unless it says otherwise. */
   undoSeconds?: number;
   /**

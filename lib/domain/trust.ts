@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answerSettings } from './answer';
 import { confidenceSettings } from './confidence';
 import { frontDoorSettings } from './front-door';
 import { contextSettings } from './context-settings';
@@ -30,6 +31,7 @@ export const trustSettings = z.strictObject({
   confidence: confidenceSettings.prefault({}),
   context: contextSettings.prefault({}),
   watchers: watcherSettings,
+  answers: answerSettings.prefault({}),
 });
 export type TrustSettings = z.infer<typeof trustSettings>;
 

@@ -1,11 +1,14 @@
 import type { Agent } from '@/lib/domain/agent';
+import type { AnswerFinding } from '@/lib/domain/answer';
 import type { StepContext } from '@/lib/domain/context-settings';
 import type { ModelRequest, ModelTurn } from '@/lib/domain/model';
 import type { NewRunEvent } from '@/lib/domain/run-event';
-import { allCalls, type RunRecord } from '@/lib/domain/run-record';
+import { allCalls, textOf, type RunRecord } from '@/lib/domain/run-record';
 import { StatementFilter } from '@/lib/domain/stated-confidence';
 import type { Advance } from './advance';
+import { checkOfNextTurn, type AnswerCheck } from './answer-check';
 import { bookCalls } from './book-calls';
+import { CheckedStream } from './checked-stream';
 import { prepareRequest, type PreparedRequest } from './context';
 import { startDeadline, type Deadline } from './deadline';
 import { withoutForeignThinking } from './foreign-thinking';
@@ -20,6 +23,8 @@ export interface AnsweredTurn {
   turn: ModelTurn;
   request: ModelRequest;
   context: StepContext;
+  /** What is wrong with its text. */
+  findings: AnswerFinding[];
   /** Why another model than the usual one was asked. */
   routed: string | null;
   /** Events of the step that are not stored yet; they come before the turn's own. */
@@ -52,7 +57,9 @@ export async function askModel(advance: Advance, record: RunRecord, agent: Agent
   const failed: NewModelCall[] = [];
   const reservationId = isCapped(record) ? record.id : null;
   try {
-    const answer = await askInTurn({ advance, record, agent, deadline, recorder, reservationId, failed });
+    const history = await (advance.history ??= ports.store.loadHistory(record));
+    const check = checkOfNextTurn(record, history, agent);
+    const answer = await askInTurn({ advance, record, agent, deadline, recorder, check, reservationId, failed });
     if (answer.kind !== 'turn' && reservationId !== null) await release(ports, reservationId);
     return answer;
   } catch (error) {
@@ -78,6 +85,7 @@ interface Asking {
   agent: Agent;
   deadline: Deadline;
   recorder: TextRecorder;
+  check: AnswerCheck;
   reservationId: string | null;
   failed: NewModelCall[];
 }
@@ -109,13 +117,13 @@ async function askOne(
   choice: ModelChoice,
   { request, context, tooLarge }: PreparedRequest,
 ): Promise<Exclude<Answer, { kind: 'wait' }> | Trouble> {
-  const { advance, record, deadline, recorder, reservationId, failed } = asking;
+  const { advance, record, deadline, recorder, check, reservationId, failed } = asking;
   if (tooLarge) return { kind: 'stop', stop: tooLong(context), failed };
   const usd = failed.reduce((sum, { costUsd }) => sum + costUsd, choice.port.estimateCostUsd(request));
   const plan = { reservationId: record.id, usd, milliseconds: timeLeftOf(record) };
   const stop = await keepToCaps(advance.ports, record, plan);
   if (stop) return { kind: 'stop', stop, failed };
-  const { onText, onRestart, onEnd } = listenTo(recorder);
+  const { onText, onRestart, onEnd } = listenTo(recorder, check);
   const outcome = await tryModel({
     ...{ advance, record, choice, request, failed, purpose: 'act', signal: deadline.signal },
     ...{ onText, onRestart },
@@ -124,22 +132,29 @@ async function askOne(
     onRestart();
     return outcome;
   }
-  onEnd();
+  const findings = onEnd();
   const events = await recorder.rest();
   const routed = choice.why ?? null;
-  return { kind: 'turn', turn: outcome.turn, request, context, routed, events, failed, reservationId };
+  return { kind: 'turn', turn: outcome.turn, request, context, findings, routed, events, failed, reservationId };
 }
 
-/** Streams a turn's text as people may read it: without what the model states of its confidence. */
-function listenTo(recorder: TextRecorder) {
+/** Streams a turn's text as people may read it: checked, and without what the model states of its confidence. */
+function listenTo(recorder: TextRecorder, check: AnswerCheck) {
   let filter = new StatementFilter();
+  let checked = new CheckedStream(check);
   return {
-    onText: (text: string) => recorder.add(filter.push(text)),
+    onText: (text: string) => recorder.add(checked.push(filter.push(text))),
     onRestart: () => {
       filter = new StatementFilter();
+      checked = new CheckedStream(check);
       recorder.restart();
     },
-    onEnd: () => recorder.add(filter.end()),
+    onEnd: (): AnswerFinding[] => {
+      recorder.add(checked.push(filter.end()));
+      const { findings, rest } = checked.end();
+      recorder.add(rest);
+      return findings;
+    },
   };
 }
 
@@ -148,11 +163,13 @@ async function answerWithoutModel(
   { request, context }: PreparedRequest,
   troubles: Trouble[],
 ): Promise<Answer> {
-  const { advance, record, agent, recorder, reservationId, failed } = asking;
+  const { advance, record, agent, recorder, check, reservationId, failed } = asking;
   const turn = allCalls(record).length === 0 ? advance.ports.models.fallback(request, agent) : null;
   if (turn) {
     const routed = `Answered by fixed rules: ${troubles.map(inWords).join(' ')}`;
-    return { kind: 'turn', turn, request, context, routed, events: await recorder.rest(), failed, reservationId };
+    const events = await recorder.rest();
+    const findings = check(textOf(turn.blocks));
+    return { kind: 'turn', turn, request, context, findings, routed, events, failed, reservationId };
   }
   const closed = troubles.flatMap((trouble) => (trouble.kind === 'closed' ? [trouble.seconds] : []));
   const seconds = Math.min(...closed);

@@ -19,10 +19,13 @@ import { previewChain, type ChainResult } from '@/lib/gate/preview-chain';
 import type { EvidenceIndex } from '@/lib/gate/provenance/evidence-index';
 import { takeStatement } from '@/lib/gate/stated-confidence';
 import { traceArguments } from '@/lib/gate/provenance/trace-arguments';
+import { answerCheck, type AnswerCheck } from './answer-check';
 import type { ConversationHistory } from './context';
 import { gatherEvidence } from './gather-evidence';
 import type { EnginePorts, KnownEffects, NewProposal, NewToolCall } from './ports';
 import { newProposal } from './new-proposal';
+import { findingsRefusal, HAS_FINDINGS, outboundFindings } from './outbound-texts';
+import type { SecondChecks } from './second-check';
 import { repetitionsAtEnd } from './stop-conditions';
 
 type ToolUse = Extract<ModelBlock, { type: 'tool_use' }>;
@@ -48,6 +51,8 @@ interface Turned {
   agent: Agent;
   /** What the run's record holds against the turn. */
   doubts: Doubts;
+  /** What a second model holds against the turn's calls. */
+  checks: SecondChecks;
 }
 
 /**
@@ -57,7 +62,7 @@ interface Turned {
 export async function gateTurn(
   ports: EnginePorts,
   transaction: Transaction,
-  { record, history, agent, doubts }: Turned,
+  { record, history, agent, doubts, checks }: Turned,
   blocks: readonly ModelBlock[],
 ): Promise<GatedTurn> {
   const uses = blocks.filter((block): block is ToolUse => block.type === 'tool_use');
@@ -67,7 +72,9 @@ export async function gateTurn(
   await checkReads(drafts, context);
   const mayWrite = drafts.some(({ call }) => call.status === 'awaiting');
   const evidence = mayWrite ? gatherEvidence(record, history, agent) : null;
-  const proposals = evidence === null ? [] : await gateWrites(ports, record, drafts, { ...context, evidence, doubts });
+  const check = answerCheck(record, history, agent);
+  const proposing = { ...context, doubts, check, checks };
+  const proposals = evidence === null ? [] : await gateWrites(ports, record, drafts, { ...proposing, evidence });
   return { calls: drafts.map((draft) => draft.call), proposals, notes };
 }
 
@@ -198,6 +205,9 @@ function effectKeyOf(tool: WriteTool, result: ChainResult | undefined): string |
 interface ProposingContext extends ToolContext {
   /** Everything the model had before it. */
   evidence: EvidenceIndex;
+  /** Checks a text that leaves the house. */
+  check: AnswerCheck;
+  checks: SecondChecks;
   /** What the run's record holds against the turn. */
   doubts: Doubts;
 }
@@ -220,17 +230,33 @@ async function proposeWrite(
   if (wasRejected(record, call.name, result.canonical)) return refusedWrite(call, REJECTED_BEFORE);
   const effectKey = tool.effectKey(result.args) ?? '';
   if (effects.waiting.has(effectKey)) return refusedWrite(call, ALREADY_PROPOSED);
+  const texts = outboundFindings(tool, result.args, context.check);
+  const refusal = findingsRefusal(record, tool.name, texts);
+  if (refusal) return refusedWrite(call, refusal);
+  const findings = [...texts, ...(context.checks.get(call.toolUseId) ?? [])];
   const policy = await ports.store.readPolicy(context.transaction, tool.name);
   const traced = traceArguments(result.args, tool.input, context.evidence);
   const provenance = { ...traced, taint: withWayOut(traced.taint, tool, context.evidence) };
   const confidence = callConfidence(record, provenance, { ...context.doubts, stated });
   const judged = judgeWrite(tool, result, policy, judgedRun(record, provenance.taint, confidence), 1);
   if (effects.happened.has(effectKey)) judged.verdict = neverAutomatic(judged.verdict, HAPPENED_BEFORE);
+  if (findings.length > 0) judged.verdict = neverAutomatic(judged.verdict, HAS_FINDINGS);
   if (judged.verdict.verdict === 'deny') return refusedWrite(call, deniedRefusal(judged.verdict.gatedBy));
   const flooded = judged.verdict.verdict === 'require_approval' && floodRefusal(record, pending);
   if (flooded) return refusedWrite(call, flooded);
   call.args = result.canonical;
-  const parts = { record, call, tool, write: result, policy, judged, provenance, confidence, supersedesId: null };
+  const parts = {
+    record,
+    call,
+    tool,
+    write: result,
+    policy,
+    judged,
+    provenance,
+    confidence,
+    findings,
+    supersedesId: null,
+  };
   return newProposal({ id: ports.newId(), ...parts });
 }
 

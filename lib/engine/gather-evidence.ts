@@ -1,7 +1,8 @@
 import { findTool, type Agent } from '@/lib/domain/agent';
 import type { Json, JsonObject } from '@/lib/domain/json';
-import type { CallRecord, RunRecord, StepRecord } from '@/lib/domain/run-record';
+import { allCalls, textOf, type CallRecord, type RunRecord, type StepRecord } from '@/lib/domain/run-record';
 import { isSettled } from '@/lib/domain/tool-call';
+import { AnswerEvidence } from '@/lib/gate/answer/answer-evidence';
 import type { Evidence } from '@/lib/gate/provenance/evidence';
 import { EvidenceIndex } from '@/lib/gate/provenance/evidence-index';
 import { argumentLeaves } from '@/lib/gate/provenance/leaves';
@@ -14,15 +15,42 @@ import { REREAD_RESULT } from './context/reread-result';
  */
 export function gatherEvidence(record: RunRecord, history: ConversationHistory, agent: Agent): EvidenceIndex {
   const index = new EvidenceIndex();
-  index.add([{ origin: { source: 'instructions', outside: false }, said: agent.instructions }]);
-  for (const message of history.messages) {
-    index.add(messageEvidence(message));
-    if (message.role !== 'user') continue;
-    const earlier = history.runs.filter((run) => run.messagePosition === message.position && run.id !== record.id);
-    for (const run of earlier) addRun(index, run, agent);
-  }
-  addRun(index, record, agent);
+  for (const moment of momentsBefore(record, history, agent)) index.add(moment);
   return index;
+}
+
+/** The same as what a text to a person may rest on, with what was done and what the agent told people before. */
+export function gatherAnswerEvidence(record: RunRecord, history: ConversationHistory, agent: Agent): AnswerEvidence {
+  const evidence = new AnswerEvidence(agent.tools);
+  for (const moment of momentsBefore(record, history, agent)) evidence.add(moment);
+  const runs = [...history.runs.filter(({ id }) => id !== record.id), record];
+  for (const call of runs.flatMap(allCalls)) addDeed(evidence, call, agent);
+  for (const { role, text } of history.messages) if (role === 'agent') evidence.addTold(text);
+  for (const { findings, blocks } of record.steps) if (findings.length === 0) evidence.addTold(textOf(blocks));
+  return evidence;
+}
+
+/** What a write carried out is part of the records from then on, its arguments too. */
+function addDeed(evidence: AnswerEvidence, call: CallRecord, agent: Agent): void {
+  const { name, status, output } = call;
+  const args = JSON.parse(call.editedArgs ?? call.args ?? 'null') as Json;
+  const succeeded = status === 'succeeded';
+  const tool = findTool(agent, call.execution?.tool ?? name);
+  if (succeeded && call.execution) {
+    evidence.add([{ origin: { source: 'tool', tool: name, outside: false }, said: args }]);
+  }
+  const said = succeeded ? (JSON.parse(output ?? 'null') as Json) : null;
+  if (tool) evidence.addCall({ tool, args, output: said, succeeded });
+}
+
+function momentsBefore(record: RunRecord, history: ConversationHistory, agent: Agent): Evidence[][] {
+  const instructions = { origin: { source: 'instructions' as const, outside: false }, said: agent.instructions };
+  const messages = history.messages.flatMap((message) => {
+    if (message.role !== 'user') return [messageEvidence(message)];
+    const earlier = history.runs.filter((run) => run.messagePosition === message.position && run.id !== record.id);
+    return [messageEvidence(message), ...earlier.flatMap((run) => momentsOf(run, agent))];
+  });
+  return [[instructions], ...messages, ...momentsOf(record, agent)];
 }
 
 function messageEvidence({ role, text, authorName }: ConversationMessage): Evidence[] {
@@ -32,9 +60,9 @@ function messageEvidence({ role, text, authorName }: ConversationMessage): Evide
   return [{ origin: { source: 'person', outside: false, ...person }, said: text }];
 }
 
-function addRun(index: EvidenceIndex, run: RunRecord, agent: Agent): void {
-  if (run.guidance !== null) index.add([byPerson(run.guidance)]);
-  for (const step of run.steps) index.add(stepEvidence(run, step, agent));
+function momentsOf(run: RunRecord, agent: Agent): Evidence[][] {
+  const guidance = run.guidance === null ? [] : [[byPerson(run.guidance)]];
+  return [...guidance, ...run.steps.map((step) => stepEvidence(run, step, agent))];
 }
 
 function stepEvidence(run: RunRecord, { calls, index }: StepRecord, agent: Agent): Evidence[] {

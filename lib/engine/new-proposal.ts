@@ -1,3 +1,4 @@
+import type { AnswerFinding } from '@/lib/domain/answer';
 import type { Confidence } from '@/lib/domain/confidence';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { Provenance } from '@/lib/domain/provenance';
@@ -16,6 +17,7 @@ interface Parts {
   judged: JudgedWrite;
   provenance: Provenance;
   confidence: Confidence | null;
+  findings: AnswerFinding[];
   /** The proposal this one replaces, when the target changed since that one was approved. */
   supersedesId: string | null;
 }
@@ -34,6 +36,7 @@ export function newProposal({
   judged,
   provenance,
   confidence,
+  findings,
   supersedesId,
 }: Parts): NewProposal {
   const automatic = judged.verdict.verdict === 'auto';
@@ -66,6 +69,7 @@ export function newProposal({
     holdSeconds: policy.body.holdSeconds,
     effectKey: tool.effectKey(write.args),
     provenance: provenance.values,
+    findings,
     taint: provenance.taint,
     confidence,
     supersedesId,

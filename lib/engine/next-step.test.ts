@@ -104,3 +104,46 @@ describe('what a run does next', () => {
     expect(next(runRecord({ steps: [refused] }))).toMatchObject({ kind: 'escalate', reason: 'policy_denied' });
   });
 });
+
+describe('a reply with findings', () => {
+  const finding = { kind: 'done' as const, quote: 'I have cancelled it', at: 0, why: 'Nothing was done.', hint: '' };
+  const apology = { ...finding, kind: 'apology' as const };
+  const reply = (index: number, ...findings: (typeof finding | typeof apology)[]) => ({
+    ...stepRecord(index, [], 'I have cancelled it.'),
+    findings,
+  });
+
+  it('is written once more, and then it is for a person', () => {
+    expect(next(runRecord({ steps: [reply(0, finding)] }))).toEqual({ kind: 'call_model' });
+    expect(next(runRecord({ steps: [reply(0, finding), reply(1, finding, apology)] }))).toMatchObject({
+      kind: 'escalate',
+      reason: 'not_grounded',
+    });
+    expect(next(runRecord({ steps: [reply(0, finding), reply(1, apology)] }))).toMatchObject({
+      reason: 'validator_rejected',
+    });
+  });
+
+  it('is sent once it has none', () => {
+    expect(next(runRecord({ steps: [reply(0, finding), reply(1)] }))).toMatchObject({ kind: 'finish' });
+  });
+
+  it('gets one repair in a run, whatever the model does in between', () => {
+    const acted = stepRecord(1, [callRecord({ stepIndex: 1 })]);
+    expect(next(runRecord({ steps: [reply(0, finding), acted] }))).toEqual({ kind: 'call_model' });
+    expect(next(runRecord({ steps: [reply(0, finding), acted, reply(2, finding)] }))).toMatchObject({
+      kind: 'escalate',
+    });
+  });
+
+  it('goes to a person when no step is left to repair it', () => {
+    const limits = { ...defaultRunLimits, maxSteps: 1 };
+    expect(next(runRecord({ limits, steps: [reply(0, finding)] }))).toMatchObject({ reason: 'not_grounded' });
+  });
+
+  it('costs nothing beside calls', () => {
+    const spoken = { ...stepRecord(0, [callRecord()], 'I have cancelled it.'), findings: [finding] };
+    expect(next(runRecord({ steps: [spoken, reply(1)] }))).toMatchObject({ kind: 'finish' });
+    expect(next(runRecord({ steps: [spoken, reply(1, finding)] }))).toEqual({ kind: 'call_model' });
+  });
+});

@@ -3,6 +3,7 @@ import type { Agent } from '@/lib/domain/agent';
 import { findTool } from '@/lib/domain/agent';
 import { confidence } from '@/lib/domain/confidence';
 import { frontDoorOf, type Understanding } from '@/lib/domain/front-door';
+import { breaksRule } from '@/lib/domain/answer';
 import { escalationReason } from '@/lib/domain/run';
 import { textOf, type CallRecord, type RunRecord, type StepRecord } from '@/lib/domain/run-record';
 import { confidenceOf } from '@/lib/gate/confidence';
@@ -94,8 +95,22 @@ function afterSettledTurn(record: RunRecord, step: StepRecord, agent: Agent): Ne
     return { kind: 'escalate', reason: 'policy_denied', detail: 'The model declined to answer this request.' };
   }
   const reply = replyOf(record);
-  const isFinal = step.calls.length === 0 && step.stopReason === 'end_turn' && reply !== '';
-  return isFinal ? finishOr(record, step, reply) : stopOr(record, { kind: 'call_model' });
+  const isFinal = isReply(step) && reply !== '';
+  if (!isFinal) return stopOr(record, { kind: 'call_model' });
+  return step.findings.length > 0 ? repairOr(record, step) : finishOr(record, step, reply);
+}
+
+/** The model may write a reply with findings once more; what it writes then a person sends, edits or drops. */
+function repairOr(record: RunRecord, { index, findings }: StepRecord): NextStep {
+  const wasRepaired = record.steps.some((step) => step.index < index && isReply(step) && step.findings.length > 0);
+  if (!wasRepaired && findStop(record) === null) return { kind: 'call_model' };
+  const [first] = findings;
+  const detail = `The answer was not sent. “${first?.quote ?? ''}”: ${first?.why ?? ''}`;
+  return { kind: 'escalate', reason: findings.every(breaksRule) ? 'validator_rejected' : 'not_grounded', detail };
+}
+
+function isReply({ calls, stopReason }: StepRecord): boolean {
+  return calls.length === 0 && stopReason === 'end_turn';
 }
 
 /** A reply that nobody can trust enough is a person's to send. */

@@ -1,3 +1,4 @@
+import type { AnswerFinding } from '@/lib/domain/answer';
 import type { Agent } from '@/lib/domain/agent';
 import type { BusinessEvent } from '@/lib/domain/business-event';
 import type { Confidence } from '@/lib/domain/confidence';
@@ -40,6 +41,7 @@ export interface NewStep {
   /** Why another model than the usual one was asked. */
   routed: string | null;
   notes: string[];
+  findings: AnswerFinding[];
   startedAt: Date;
 }
 
@@ -104,6 +106,8 @@ export interface NewProposal {
   effectKey: string | null;
   provenance: ValueProvenance[];
   taint: string | null;
+  /** What a check holds against it; with any it is never automatic. */
+  findings: AnswerFinding[];
   /** Null for an outside agent's, of which nobody knows. */
   confidence: Confidence | null;
   supersedesId: string | null;
@@ -143,6 +147,7 @@ export interface DispatchableExecution extends MovableExecution {
   args: string;
   proposedArgs: string;
   provenance: ValueProvenance[];
+  findings: AnswerFinding[];
   taint: string | null;
   confidence: Confidence | null;
   toolHash: string;

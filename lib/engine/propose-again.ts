@@ -5,6 +5,7 @@ import { judgeWrite } from '@/lib/gate/judge-write';
 import { previewChain } from '@/lib/gate/preview-chain';
 import { errorText, judgedRun, toolContext } from './gate-turn';
 import { newProposal } from './new-proposal';
+import { HAS_FINDINGS } from './outbound-texts';
 import type { DispatchableExecution, EnginePorts } from './ports';
 import { proposalCreated } from './record-turn';
 import type { Transaction } from '@/lib/domain/sql';
@@ -25,7 +26,7 @@ export async function proposeAgain(
   const policy = await ports.store.readPolicy(transaction, tool.name);
   // The arguments stay what they were, so where they came from and how far to trust them does too.
   const provenance = { values: execution.provenance, taint: execution.taint };
-  const { confidence } = execution;
+  const { confidence, findings } = execution;
   const judged = judgeWrite(tool, write, policy, judgedRun(record, provenance.taint, confidence), 1);
   if (judged.verdict.verdict === 'deny') {
     return `Error: policy no longer allows this call (${judged.verdict.gatedBy}). Nothing was sent.`;
@@ -34,10 +35,11 @@ export async function proposeAgain(
   const effects = await ports.store.findEffects(transaction, effectKey === null ? [] : [effectKey]);
   if (effects.waiting.size > 0)
     return 'Error: this very effect is already proposed and waits for people. Nothing was sent.';
+  if (findings.length > 0) judged.verdict = neverAutomatic(judged.verdict, HAS_FINDINGS);
   if (effects.happened.size > 0) judged.verdict = neverAutomatic(judged.verdict, HAPPENED_BEFORE);
   const call = { id: execution.callId, stepIndex: execution.stepIndex, index: execution.position };
   const supersedesId = execution.proposalId;
-  const parts = { record, call, tool, write, policy, judged, provenance, confidence, supersedesId };
+  const parts = { record, call, tool, write, policy, judged, provenance, confidence, findings, supersedesId };
   const successor = newProposal({ id: ports.newId(), ...parts });
   successor.proposedArgs = execution.proposedArgs;
   const expiries = await ports.store.insertProposals(transaction, [successor]);

@@ -5,36 +5,38 @@ import type { ModelTurn } from '@/lib/domain/model';
 import type { NewRunEvent } from '@/lib/domain/run-event';
 import { statementOf, textOf, type RunRecord } from '@/lib/domain/run-record';
 import { confidenceOf, type Doubts } from '@/lib/gate/confidence';
+import { findingsNote } from './answer-check';
 import type { AnsweredTurn } from './ask-model';
 import { doubtsOf, hasReadOutside, standsIn } from './doubts';
 import { gateTurn, type GatedTurn } from './gate-turn';
 import type { NewProposal, NewToolCall } from './ports';
+import { secondChecks } from './second-check';
 import type { Advance } from './advance';
+
+type TurnAnswer = AnsweredTurn & { startedAt: Date };
 
 /**
  * Stores a model's turn whole in one transaction: the step with its full record, its calls as the gate left them,
  * the proposals that wait or run, and the events. Before it commits nothing of the turn exists, so a crash costs a
  * model call and never half a turn.
  */
-export async function recordTurn(
-  advance: Advance,
-  record: RunRecord,
-  agent: Agent,
-  answer: AnsweredTurn & { startedAt: Date },
-): Promise<void> {
+export async function recordTurn(advance: Advance, record: RunRecord, agent: Agent, answer: TurnAnswer): Promise<void> {
   const { ports, claim, stopwatch } = advance;
   const index = record.steps.length;
   const doubts = { ...doubtsOf(record), standIn: standsIn(record, answer) };
   const confidence = replyConfidence(record, agent, answer.turn, doubts);
   const history = await (advance.history ??= ports.store.loadHistory(record));
+  const checks = await secondChecks(advance, record, history, agent, answer.turn.blocks);
   await ports.store.commit(claim, stopwatch.lap(), async (transaction) => {
-    const gated = await gateTurn(ports, transaction, { record, history, agent, doubts }, answer.turn.blocks);
+    const turn = { record, history, agent, doubts, checks };
+    const gated = await gateTurn(ports, transaction, turn, answer.turn.blocks);
+    const notes = [...gated.notes, ...notesOf(answer)];
     await ports.store.insertModelCalls(transaction, record.id, answer.failed);
-    await ports.store.insertStep(transaction, record.id, { ...answer, index, confidence, notes: gated.notes });
+    await ports.store.insertStep(transaction, record.id, { ...answer, index, confidence, notes });
     if (answer.reservationId !== null) await ports.store.releaseSpend(transaction, answer.reservationId);
     await ports.store.insertToolCalls(transaction, record.id, gated.calls);
     const expiries = await ports.store.insertProposals(transaction, gated.proposals);
-    const events = [...answer.events, ...turnEvents(index, answer.turn, gated, expiries)];
+    const events = [...answer.events, ...turnEvents(index, answer, gated, expiries)];
     await ports.store.appendEvents(transaction, record.id, events);
   });
 }
@@ -44,9 +46,14 @@ function replyConfidence(record: RunRecord, agent: Agent, { blocks }: ModelTurn,
   return confidenceOf({ ...doubts, ...ofReply }, record.trust.confidence.unstated);
 }
 
+function notesOf({ turn, findings }: TurnAnswer): string[] {
+  const isReply = turn.blocks.every(({ type }) => type !== 'tool_use');
+  return findings.length === 0 ? [] : [findingsNote(findings, isReply)];
+}
+
 function turnEvents(
   index: number,
-  turn: ModelTurn,
+  { turn, findings }: TurnAnswer,
   gated: GatedTurn,
   expiries: ReadonlyMap<string, Date>,
 ): NewRunEvent[] {
@@ -56,7 +63,8 @@ function turnEvents(
       step: index,
       model: turn.model,
       stopReason: turn.stopReason,
-      text: textOf(turn.blocks),
+      // A text with findings is kept with the step, for the team; whoever follows the run does not read it.
+      text: findings.length > 0 ? '' : textOf(turn.blocks),
       costUsd: turn.costUsd,
     },
   };

@@ -51,6 +51,7 @@ export function stepRecord(index: number, calls: CallRecord[], text = ''): StepR
     confidence: null,
     notes: [],
     context: null,
+    findings: [],
     calls,
   };
 }

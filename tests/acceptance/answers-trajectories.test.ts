@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { defaultTrust } from '@/lib/domain/trust';
 import { checkAnswer } from '@/lib/gate/answer/check-answer';
 import { describeWithCases } from '../support/cases';
 import { plantWrongValue } from '../support/plant-value';
@@ -13,6 +14,7 @@ interface Tally {
   caught: number;
 }
 
+const settings = defaultTrust.answers;
 const WRONG_VALUES_A_REPLY = 2;
 const email = (text: string) => `Dear customer,\n\n${text}\n\nKind regards,\nStore support`;
 
@@ -23,14 +25,14 @@ function measure(paths: readonly string[], dress: (text: string) => string): Tal
   const look = (path: string) =>
     readRecordedAnswers(path, ({ text, evidence, before }) => {
       tally.true += 1;
-      const passed = checkAnswer(dress(text), evidence).length === 0;
+      const passed = checkAnswer(dress(text), evidence, settings).length === 0;
       if (passed) tally.passed += 1;
       for (let round = 0; round < WRONG_VALUES_A_REPLY; round += 1) {
         const wrong = plantWrongValue(text, before, (seed += 1));
         // What is refused for another reason already says nothing about the planted value.
         if (!wrong || !passed) continue;
         tally.planted += 1;
-        const found = checkAnswer(dress(wrong.text), evidence);
+        const found = checkAnswer(dress(wrong.text), evidence, settings);
         if (found.some(({ quote }) => quote.includes(wrong.is))) tally.caught += 1;
       }
     });

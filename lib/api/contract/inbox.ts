@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answerFinding } from '@/lib/domain/answer';
 import { inboxItemKind, inboxItemStatus, whyNot } from '@/lib/domain/inbox-item';
 import { proposalStatus } from '@/lib/domain/proposal';
 import { reversibilityClass } from '@/lib/domain/reversibility';
@@ -53,6 +54,8 @@ export const inboxItem = z.object({
   snoozed: z.object({ until: time.nullable() }).optional(),
   /** Other people who have it open at this moment. */
   looking: z.array(person),
+  /** An escalation's answer that was not sent, and what is wrong with it; where one item is asked for. */
+  draft: z.object({ text: z.string(), findings: z.array(answerFinding) }).optional(),
 });
 export type InboxItem = z.infer<typeof inboxItem>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answerFinding } from '@/lib/domain/answer';
 import { confidence } from '@/lib/domain/confidence';
 import { decisionVerdict, rejectionReason } from '@/lib/domain/decision';
 import { errorCode } from '@/lib/domain/errors';
@@ -79,6 +80,8 @@ export const proposalView = z.object({
   tainted: z.boolean(),
   /** Why text from outside may stand behind the call. */
   taint: z.string().optional(),
+  /** What a check holds against it: with any of these a person decides. */
+  findings: z.array(answerFinding),
   /** How far the agent's call can be trusted, 0 to 1, and what lowered it; absent for an outside agent's. */
   confidence: z.number().optional(),
   confidenceReasons: confidence.shape.reasons,

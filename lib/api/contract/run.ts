@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answerFinding } from '@/lib/domain/answer';
 import { confidence } from '@/lib/domain/confidence';
 import { understanding } from '@/lib/domain/front-door';
 import { stepContext } from '@/lib/domain/context-settings';
@@ -51,6 +52,8 @@ export const stepView = z.object({
   notes: z.array(z.string()),
   /** What its prompt was made of and what was left out of it; absent for steps of a release that did not keep it. */
   context: stepContext.optional(),
+  /** What is wrong with the text, which was not sent to anybody: for reviewers, as the text itself is then. */
+  findings: z.array(answerFinding),
   usage,
   costUsd: z.number(),
   latencyMs: z.int(),

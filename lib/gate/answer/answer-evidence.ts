@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '@/lib/domain/json';
+import { SEARCH_KNOWLEDGE } from '@/lib/domain/knowledge';
 import type { Tool } from '@/lib/domain/tool';
 import type { Evidence } from '../provenance/evidence';
 import { EvidenceIndex, unfolded } from '../provenance/evidence-index';
@@ -28,6 +29,9 @@ export class AnswerEvidence {
   readonly deeds: Deed[] = [];
   /** Amounts, in cents, that the agent said earlier and that were right then. */
   readonly told = new Set<number>();
+  /** Something was found in the knowledge base, or any record was read. */
+  searchedKnowledge = false;
+  readRecords = false;
   /** The digits that ids in tools' answers end with: people say "the card ending in 4421". */
   readonly idEnds = new Set<string>();
   /** The stems of what the team wrote and of short values in tools' answers: a status, a kind, a name. */
@@ -44,9 +48,7 @@ export class AnswerEvidence {
 
   /** Adds what was said at one time; call in the order of the conversation. */
   add(moment: readonly Evidence[]): void {
-    this.index.add(
-      moment.map(({ given, ...evidence }) => ({ ...evidence, ...(evidence.computed && given ? { given } : {}) })),
-    );
+    this.index.add(moment);
     for (const { origin, said } of moment) {
       if (origin.source === 'instructions' || origin.source === 'user') continue;
       const read = unfolded(said);
@@ -65,6 +67,8 @@ export class AnswerEvidence {
     // What a look-up answers is no deed: an order that was cancelled is read as "cancelled", too.
     const said = writes ? [tool.name, tool.description, args, unfolded(output)] : [tool.name];
     addStems(said, stems, { names: true, longest: Infinity });
+    if (succeeded && tool.name === SEARCH_KNOWLEDGE) this.searchedKnowledge = true;
+    else if (succeeded) this.readRecords = true;
     this.deeds.push({ stems, writes, succeeded });
   }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { answerSettings, type AnswerSettings } from '@/lib/domain/answer';
 import type { Json } from '@/lib/domain/json';
 import type { ReversibilityClass } from '@/lib/domain/reversibility';
 import { AnswerEvidence } from './answer-evidence';
-import { checkAnswer } from './check-answer';
+import { checkAnswer as check } from './check-answer';
 
 const order = {
   order_id: '#W1000001',
@@ -47,6 +48,8 @@ function evidenceOf(...calls: { name: string; output: Json; succeeded?: boolean 
   return evidence;
 }
 
+const checkAnswer = (text: string, evidence: AnswerEvidence, rules: Partial<AnswerSettings> = {}) =>
+  check(text, evidence, answerSettings.parse(rules));
 const read = { name: 'get_order_details', output: order };
 const kinds = (text: string, evidence: AnswerEvidence) =>
   checkAnswer(text, evidence).map(({ kind, quote }) => `${kind} ${quote}`);
@@ -127,11 +130,9 @@ describe('what is said to be done', () => {
     expect(kinds(text, evidenceOf(read))).toEqual([]);
   });
 
-  it.each(['Done.', 'It is done.', 'All done!'])('takes %s only when there was something done', (text) => {
+  it.each(['Done.', 'It is done.', 'Done!'])('takes %s once something was tried', (text) => {
     expect(kinds(text, evidenceOf())).toEqual([`done ${text}`]);
-    expect(kinds(text, evidenceOf(read, { name: 'cancel_order', output: 'no', succeeded: false }))).toEqual([
-      `done ${text}`,
-    ]);
+    expect(kinds(text, evidenceOf({ name: 'cancel_order', output: 'no', succeeded: false }))).toEqual([]);
     expect(kinds(text, evidenceOf(read))).toEqual([]);
     expect(kinds(text, evidenceOf(read, { name: 'cancel_order', output: cancelled }))).toEqual([]);
   });
@@ -149,5 +150,30 @@ describe('a status', () => {
     expect(kinds('Order #W1000001 is delivered.', evidenceOf(read))).toEqual(['status delivered']);
     expect(kinds('Order #W1000001 is pending.', evidenceOf(read))).toEqual([]);
     expect(kinds('If order #W1000001 is delivered, you can return it.', evidenceOf(read))).toEqual([]);
+  });
+});
+
+describe("the agent's own rules", () => {
+  const found = (text: string, rules: Partial<AnswerSettings>, evidence = evidenceOf()) =>
+    checkAnswer(text, evidence, rules).map(({ kind, quote }) => `${kind} ${quote}`);
+
+  it.each([
+    ['We Guarantee it.', { forbidden: ['we guarantee'] }, 'forbidden We Guarantee'],
+    ['Sorry! I apologize. So sorry.', { maxApologies: 2 }, 'apology sorry'],
+    ['Yes! Yes! Yes!', { maxExclamations: 2 }, 'tone !'],
+    ['PLEASE READ THIS NOW, my friend.', { shouting: false }, 'tone PLEASE READ THIS NOW'],
+    ['That is in stock.', { requireKnowledgeFor: ['availability' as const] }, 'lookup in stock'],
+    ['Our returns policy is kind.', { requireKnowledgeFor: ['policy' as const] }, 'lookup Our returns policy'],
+    ['Your budget is $200.', { requireKnowledgeFor: ['price' as const] }, 'lookup $200.'],
+  ])('find what is wrong in %s', (text, rules, finding) => {
+    expect(found(text, rules)).toEqual([finding]);
+    expect(found(text, {})).toEqual([]);
+  });
+
+  it('take a record for a price, and only the knowledge base for policy', () => {
+    const rules = { requireKnowledgeFor: ['price' as const, 'policy' as const] };
+    expect(found('Your budget is $200, says our policy.', rules, evidenceOf(read))).toEqual(['lookup our policy']);
+    const searched = evidenceOf({ name: 'search_knowledge', output: { passages: [] } });
+    expect(found('Your budget is $200, says our policy.', rules, searched)).toEqual([]);
   });
 });

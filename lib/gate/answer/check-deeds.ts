@@ -43,8 +43,10 @@ function isFounded({ verb, own, about }: DoneClaim, evidence: AnswerEvidence): b
   return !own && [...words, ...about].some((word) => namesEffect(word) && evidence.saysAnyOf(stemsLike(word)));
 }
 
-/** A bare "Done" needs a write that succeeded, or that looking something up was all there was to do. */
+/**
+ * A bare "Done" may mean that all was said or asked that there was to say or ask, so it is only wrong where no call
+ * was even made.
+ */
 function mayBeDone({ deeds }: AnswerEvidence): boolean {
-  if (deeds.some(({ writes, succeeded }) => writes && succeeded)) return true;
-  return deeds.some(({ succeeded }) => succeeded) && !deeds.some(({ writes }) => writes);
+  return deeds.length > 0;
 }

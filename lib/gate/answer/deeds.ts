@@ -33,7 +33,7 @@ const STATE = new RegExp(
   'g',
 );
 const SUCCESS = /\bsuccessfully (?<verb>[a-z]+(?:ed|en|ent|de))\b/g;
-const BARE = /^\W*(?:it'?s |it is |that'?s |that is |this is )?(?:all |now )?done(?: now| already)?[\s.!*]*$/;
+const BARE = /^\W*(?:it'?s |it is )?(?:now )?done(?: now| already)?[\s.!*]*$/;
 /** Before a claim, these make it something that is not claimed. */
 const BEFORE =
   /\b(?:not|never|no|none|nothing|neither|nor|if|once|when|whenever|until|unless|before|after|whether|as soon as|would|will|can|could|should|may|might|must|cannot|unable|please|in case|assuming|provided|ensure|confirm|verify|check|to be|let me|only|which|that|who|where|how|what|why|any)\b|n't\b/;

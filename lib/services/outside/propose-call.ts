@@ -102,6 +102,7 @@ async function propose(
       provenance: argumentLeaves(args).map(({ pointer }) => ({ pointer, source: 'outside' as const })),
       taint: null,
       confidence: null,
+      findings: [],
       supersedesId: null,
       settledBy: automatic ? `policy@${policy.version}` : null,
       expiresInSeconds: policy.body.expiresIn,

@@ -1,5 +1,6 @@
 import type { DecisionView } from '@/lib/api/contract/decision';
 import type { ExecutionView, ProposalView } from '@/lib/api/contract/proposal';
+import type { AnswerFinding } from '@/lib/domain/answer';
 import type { Confidence } from '@/lib/domain/confidence';
 import { confirmationOf } from '@/lib/domain/confirmation';
 import { decisionVerdict, type DecisionVerdict } from '@/lib/domain/decision';
@@ -77,6 +78,7 @@ function storedMembers(proposal: LoadedProposal) {
     provenance: proposal.provenance as unknown as ValueProvenance[],
     tainted: proposal.taint !== null,
     taint: proposal.taint ?? undefined,
+    findings: proposal.findings as unknown as AnswerFinding[],
     ...confidenceMembers(proposal.confidence as Confidence | null),
     sameEffect:
       proposal.sameEffectId && proposal.sameEffectAt

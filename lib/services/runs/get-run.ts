@@ -1,4 +1,5 @@
 import type { RunView, StepView, ToolCallView } from '@/lib/api/contract/run';
+import type { AnswerFinding } from '@/lib/domain/answer';
 import type { Confidence } from '@/lib/domain/confidence';
 import type { Understanding } from '@/lib/domain/front-door';
 import { hiddenTextIn } from '@/lib/domain/hidden-text';
@@ -41,21 +42,25 @@ export async function getRun({ database }: Application, actor: Actor, id: string
     confidenceReasons: (run.confidence as Confidence | null)?.reasons ?? [],
     novelty: run.novelty ?? undefined,
     hiddenText: hiddenTextIn(run.message),
-    steps: run.steps.map(stepViewOf),
+    steps: run.steps.map((step) => stepViewOf(step, hasRole(actor.role, 'reviewer'))),
     toolCalls: run.toolCalls.map((call) => toolCallViewOf(call, call.proposals[0], reverts.get(call.id))),
   };
 }
 
-function stepViewOf(step: Step): StepView {
+/** What a check kept from the user is kept from them here too. */
+function stepViewOf(step: Step, isReviewer: boolean): StepView {
+  const findings = step.findings as unknown as AnswerFinding[];
+  const isWithheld = findings.length > 0 && !isReviewer;
   const blocks = step.blocks as unknown as ModelBlock[];
   return {
     index: step.index,
     model: step.model,
-    text: textOf(blocks),
-    reasoning: blocks.flatMap((block) => (block.type === 'thinking' ? [block.thinking] : [])).join('\n\n'),
+    text: isWithheld ? '' : textOf(blocks),
+    reasoning: isWithheld ? '' : reasoningOf(blocks),
     confidence: (step.confidence as Confidence | null) ?? undefined,
     stopReason: step.stopReason,
-    notes: step.notes,
+    notes: isWithheld ? [] : step.notes,
+    findings: isWithheld ? [] : findings,
     context: step.context === null ? undefined : (step.context as unknown as StepContext),
     usage: {
       inputTokens: step.inputTokens,
@@ -68,6 +73,10 @@ function stepViewOf(step: Step): StepView {
     startedAt: step.startedAt.toISOString(),
     finishedAt: step.finishedAt.toISOString(),
   };
+}
+
+function reasoningOf(blocks: readonly ModelBlock[]): string {
+  return blocks.flatMap((block) => (block.type === 'thinking' ? [block.thinking] : [])).join('\n\n');
 }
 
 function toolCallViewOf(

@@ -7,7 +7,7 @@ export async function lockExecution(transaction: Transaction, callId: string): P
     select execution.id, execution.status, execution.idempotency_key, execution.args_hash, execution.proposal_version,
            execution.reverts_execution_id, execution.run_id,
            proposal.id as proposal_id, proposal.tool, proposal.args, proposal.proposed_args, proposal.tool_hash,
-           proposal.target_version, proposal.provenance, proposal.taint, proposal.confidence,
+           proposal.target_version, proposal.provenance, proposal.taint, proposal.confidence, proposal.findings,
            proposal.policy_version, proposal.required_approvals,
            proposal.settled_by is not null as automatic, execution.execute_by < now() as overdue, execution.attempts,
            extract(epoch from now() - execution.dispatched_at)::float as sent_seconds_ago,

@@ -27,19 +27,19 @@ export async function insertProposals(
         "requesterId" text, version int, status text, args text, "proposedArgs" text, summary text, preview json,
         "targetVersion" text, "toolHash" text, "policyVersion" int, "viewHash" text, reversibility text,
         delivery text, "gatedBy" text, "requiredApprovals" int, approvers json, "holdSeconds" int, "effectKey" text,
-        "supersedesId" text, "settledBy" text, provenance json, taint text, confidence json,
+        "supersedesId" text, "settledBy" text, provenance json, taint text, confidence json, findings jsonb,
         circumstances json, "taughtRuleId" text, "expiresInSeconds" int,
         "escalateTo" json)
     ), created as (
       insert into proposal (id, run_id, tool_call_id, group_id, position, agent, tool, requester_id, version, status,
         args, proposed_args, summary, preview, target_version, tool_hash, policy_version, view_hash, reversibility,
         delivery, gated_by, required_approvals, approvers, hold_seconds, effect_key, supersedes_id, settled_by,
-        provenance, taint, confidence, circumstances, taught_rule_id, expires_at, settled_at)
+        provenance, taint, confidence, findings, circumstances, taught_rule_id, expires_at, settled_at)
       select id, "runId", "toolCallId", "groupId", position, agent, tool, "requesterId", version,
         status::proposal_status, args, "proposedArgs", summary, preview, "targetVersion", "toolHash", "policyVersion",
         "viewHash", reversibility::reversibility_class, delivery::delivery, "gatedBy", "requiredApprovals",
         array(select json_array_elements_text(approvers)), "holdSeconds", "effectKey", "supersedesId", "settledBy",
-        provenance, taint, confidence, circumstances, "taughtRuleId", now() + make_interval(secs => "expiresInSeconds"),
+        provenance, taint, confidence, findings, circumstances, "taughtRuleId", now() + make_interval(secs => "expiresInSeconds"),
         case when status = 'approved' then now() end
       from input
       returning *

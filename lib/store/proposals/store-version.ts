@@ -13,7 +13,7 @@ interface NewVersion {
   judged: { toolHash: string; viewHash: string; verdict: PolicyVerdict; reversibility: ReversibilityClass };
   policyVersion: number;
   effectKey: string | null;
-  /** Absent when the arguments stay what they were. */
+  /** Absent when the arguments stay what they were; what a check found in the agent's goes with them. */
   provenance?: ValueProvenance[];
 }
 
@@ -24,7 +24,7 @@ interface NewVersion {
 export async function storeVersion(
   transaction: Transaction,
   proposal: LockedProposal,
-  { version, write, judged, policyVersion, effectKey, provenance = proposal.provenance }: NewVersion,
+  { version, write, judged, policyVersion, effectKey, provenance }: NewVersion,
 ): Promise<void> {
   await transaction.query(sql`
     with renewed as (
@@ -36,7 +36,8 @@ export async function storeVersion(
           approvers = ${withAskedToo(proposal.id, judged.verdict.approvers)}, effect_key = ${effectKey},
           reversibility = greatest(reversibility, ${judged.reversibility}::reversibility_class),
           first_target = coalesce(first_target, preview -> 'before'),
-          provenance = ${JSON.stringify(provenance)}::json
+          provenance = ${JSON.stringify(provenance ?? proposal.provenance)}::json,
+          findings = case when ${provenance !== undefined} then '[]'::jsonb else findings end
       where id = ${proposal.id} and status = 'pending' and version = ${proposal.version}
       returning id, summary, required_approvals, approvers, reversibility
     )

@@ -54,7 +54,7 @@ function isOneOf(runIds: readonly string[] | SqlStatement): SqlStatement {
 
 const stepsOfRun = sql`
   select json_agg(item order by item.index) from (
-    select index, model, asked_model as "askedModel", blocks, stop_reason as "stopReason", confidence, notes, context,
+    select index, model, asked_model as "askedModel", blocks, stop_reason as "stopReason", confidence, notes, findings, context,
            input_tokens + cache_read_tokens + cache_write_tokens as "promptTokens"
     from step where run_id = run.id
   ) item`;

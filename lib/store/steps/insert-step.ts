@@ -14,11 +14,11 @@ export async function insertStep(transaction: Transaction, runId: string, step: 
     with part as (${storeParts(parts)}), ${bookStep(runId, turn, sql`confidence = ${confidence}::json`)}
     insert into step (run_id, index, model, asked_model, routed, prompt_parts, blocks, stop_reason, confidence, notes,
                       input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cost_usd, latency_ms, started_at,
-                      context)
+                      context, findings)
     values (${runId}, ${index}, ${turn.model}, ${request.model}, ${routed}, ${parts.hashes},
             ${JSON.stringify(turn.blocks)}, ${turn.stopReason}, ${confidence}::json, ${notes}, ${usage.inputTokens},
             ${usage.outputTokens}, ${usage.cacheReadTokens}, ${usage.cacheWriteTokens}, ${costUsd}, ${turn.latencyMs},
-            ${startedAt}, ${JSON.stringify(context)}::jsonb)`);
+            ${startedAt}, ${JSON.stringify(context)}::jsonb, ${JSON.stringify(step.findings)}::jsonb)`);
 }
 
 /** A turn that cost nothing, such as one of rules, leaves no trace in the day's figures. */

@@ -29,6 +29,7 @@ export const sendEmail = defineTool({
   input,
   output: z.object({ message_id: z.string(), to: z.string() }),
   outputFrom: 'records',
+  outboundTexts: ['subject', 'body'],
   reversibility: 'irreversible',
   delivery: 'at_most_once',
   // It touches no record of the store; whom it may reach is for policy and the reviewer to say.
