@@ -232,7 +232,7 @@ async function proposeWrite(
   if (effects.waiting.has(effectKey)) return refusedWrite(call, ALREADY_PROPOSED);
   const texts = outboundFindings(tool, result.args, context.check);
   const refusal = findingsRefusal(record, tool.name, texts);
-  if (refusal) return refusedWrite(call, refusal);
+  if (refusal) return refusedWrite(call, refusal, 'semantic');
   const findings = [...texts, ...(context.checks.get(call.toolUseId) ?? [])];
   const policy = await ports.store.readPolicy(context.transaction, tool.name);
   const traced = traceArguments(result.args, tool.input, context.evidence);
