@@ -11,9 +11,11 @@ import type { Measure } from './measure';
 const CONTENDER = 'Countersign';
 /** Small enough that the recorded conversations, which are short, are shortened at all. */
 const TIGHT = {
-  budgets: { instructions: 20_000, tools: 40_000, history: 1500, results: 1000, state: 300 },
-  keepLastResults: 1,
+  context: { budgets: { history: 1500, results: 1000, state: 300 }, keepLastResults: 1 },
 };
+const WHOLE = { context: { summarise: false } };
+/** A cheaper model for turns that only phrase the answer. */
+const ROUTED = { models: { actSimple: 'claude-haiku-5-5' } };
 const LONG_RUN_STEPS = 40;
 
 /**
@@ -32,21 +34,29 @@ export const price: Measure = {
     }
     const { tasks, store } = recorded;
     const chosen = stage.quick ? tasks.filter((_, index) => index % 5 === 0) : tasks;
-    const whole = await playAll(stage, store, chosen, { summarise: false });
-    const tight = await playAll(stage, store, chosen, TIGHT);
-    const ours = await playAll(stage, store, chosen, {});
-    return [...priceRows(whole, tight, ours), ...cacheRows(ours), ...(await longRunRows(stage, store))];
+    const play = (settings: Settings) => playAll(stage, store, chosen, settings);
+    const [whole, tight] = [await play(WHOLE), await play(TIGHT)];
+    const [routed, all, unrouted] = [await play({ ...WHOLE, ...ROUTED }), await play(ROUTED), await play({})];
+    return [
+      ...priceRows({ whole, tight, routed, all, unrouted }),
+      ...cacheRows(unrouted),
+      ...(await longRunRows(stage, store)),
+    ];
   },
 };
+
+type Settings = Parameters<typeof startTaskPlayer>[2];
+/** The calls of each task, in order. */
+type Played = WireCall[][];
 
 async function playAll(
   stage: Stage,
   store: StoreDocuments,
   tasks: readonly RecordedTask[],
-  context: Parameters<typeof startTaskPlayer>[2],
-): Promise<WireCall[][]> {
-  const player = await startTaskPlayer(stage, store, context);
-  const played: WireCall[][] = [];
+  settings: Settings,
+): Promise<Played> {
+  const player = await startTaskPlayer(stage, store, settings);
+  const played: Played = [];
   try {
     for (const task of tasks) if (!stage.signal.aborted) played.push(await player.play(task));
   } finally {
@@ -55,33 +65,43 @@ async function playAll(
   return played;
 }
 
-function priceRows(whole: WireCall[][], tight: WireCall[][], ours: WireCall[][]): Row[] {
-  // One model for everything is what is asked for the turns: anything cheaper could not take them.
-  const model = whole[0]?.[0]?.request.model ?? '';
-  const plain = whole.map((calls) => priceOf(calls.map(asPlain), { caching: false, model }).dollars);
-  const cents = (dollars: readonly number[]) => dollars.map((one) => 100 * one);
-  const share = (played: WireCall[][], how: Parameters<typeof priceOf>[1]) =>
-    played.map((calls, at) => priceOf(calls, how).dollars / (plain[at] ?? 1));
-  const alone = (played: WireCall[][], how: Parameters<typeof priceOf>[1]) =>
+function priceRows({
+  whole,
+  tight,
+  routed,
+  all,
+  unrouted,
+}: Record<'whole' | 'tight' | 'routed' | 'all' | 'unrouted', Played>) {
+  const plain = whole.map((calls) => priceOf(calls.map(asPlain), { caching: false }).dollars);
+  const dollarsOf = (played: Played, caching: boolean) => played.map((calls) => priceOf(calls, { caching }).dollars);
+  const share = (dollars: readonly number[]) => dollars.map((one, at) => one / (plain[at] ?? 1));
+  const alone = (played: Played, caching: boolean) =>
     share(
-      played.map((calls) => calls.map(asPlain)),
-      how,
+      dollarsOf(
+        played.map((calls) => calls.map(asPlain)),
+        caching,
+      ),
     );
-  const all = share(ours, { caching: true });
-  const total =
-    all.reduce((sum, ratio, at) => sum + ratio * (plain[at] ?? 0), 0) / plain.reduce((sum, one) => sum + one, 0);
+  const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0);
+  const ours = dollarsOf(all, true);
+  const total = sum(ours) / sum(plain);
+  const ratio = (what: string, values: readonly number[]) => rowOf(`… ÷ plain loop, ${what}`, CONTENDER, '×', values);
+  const cents = (contender: string, dollars: readonly number[]) =>
+    rowOf(
+      'price of a τ retail task',
+      contender,
+      'cents',
+      dollars.map((one) => 100 * one),
+    );
   return [
-    rowOf('price of a τ retail task', 'plain loop', 'cents', cents(plain)),
-    rowOf('price of a τ retail task', CONTENDER, 'cents', cents(all.map((ratio, at) => ratio * (plain[at] ?? 0)))),
-    rowOf('… ÷ plain loop, caching alone', CONTENDER, '×', alone(whole, { caching: true, model })),
-    rowOf('… ÷ plain loop, shortening alone (tight budgets)', CONTENDER, '×', alone(tight, { caching: false, model })),
-    rowOf('… ÷ plain loop, routing alone', CONTENDER, '×', alone(whole, { caching: false })),
-    rowOf('… ÷ plain loop, all with the default budgets', CONTENDER, '×', all),
-    {
-      ...rowOf('… ÷ plain loop, all tasks together', CONTENDER, '×', [total]),
-      bar: '≤ 0.5 (aim 0.3)',
-      reached: total <= 0.5,
-    },
+    cents('plain loop', plain),
+    cents(CONTENDER, ours),
+    ratio('caching alone', alone(whole, true)),
+    ratio('shortening alone (tight budgets)', alone(tight, false)),
+    ratio('routing alone', alone(routed, false)),
+    ratio('default settings, no routing', share(dollarsOf(unrouted, true))),
+    ratio('all three', share(ours)),
+    { ...ratio('all three, all tasks together', [total]), bar: '≤ 0.5 (aim 0.3)', reached: total <= 0.5 },
   ];
 }
 
@@ -104,7 +124,7 @@ function asPlain({ request, outputTokens }: WireCall): WireCall {
 }
 
 /** Of every call after a conversation's first, how much of the call before it came from the cache. */
-function cacheRows(played: WireCall[][]): Row[] {
+function cacheRows(played: Played): Row[] {
   const shares = played.flatMap((calls) => {
     const priced = priceOf(calls, { caching: true }).calls;
     return priced.slice(1).map(({ read }, at) => Math.min(1, read / (priced[at]?.sent ?? 1)));
@@ -122,7 +142,7 @@ async function longRunRows(stage: Stage, store: StoreDocuments): Promise<Row[]> 
     .slice(0, LONG_RUN_STEPS)
     .map((id) => ({ toolUses: [{ name: 'get_product_details', input: { product_id: id } }] }));
   const task = { id: 'long', messages: [{ text: 'Please look at all products.', turns }] };
-  const [whole = []] = await playAll(stage, store, [task], { summarise: false });
+  const [whole = []] = await playAll(stage, store, [task], WHOLE);
   const [ours = []] = await playAll(stage, store, [task], {});
   const sizes = (calls: WireCall[]) => priceOf(calls, { caching: false }).calls.map(({ sent }) => sent);
   const [plain, shortened] = [sizes(whole.map(asPlain)), sizes(ours)];

@@ -1,7 +1,7 @@
+import type { z } from 'zod';
 import { retailAgent } from '@/lib/agents/retail/agent';
 import { loadStore, type StoreDocuments } from '@/lib/agents/retail/store/load-store';
 import { readConfig } from '@/lib/config';
-import type { ContextSettings } from '@/lib/domain/context-settings';
 import type { Role } from '@/lib/domain/role';
 import { defaultRunLimits } from '@/lib/domain/run';
 import { sql } from '@/lib/domain/sql';
@@ -17,7 +17,7 @@ import { openListener } from '@/lib/store/listener';
 import { startScriptedModelServer, type ScriptedTurn } from '@/lib/testing/scripted-model-server';
 import { createRegistry } from '@/lib/tools/registry';
 import { makeDatabase, type Stage } from '../stage';
-import { tokensIn, type WireCall } from './provider';
+import { plainTokens, tokensIn, type WireCall } from './provider';
 import type { RecordedTask, RecordedTurn } from './recorded-tasks';
 
 /** The sample's agent behind a scripted model on a socket, with everybody at hand who decides. */
@@ -38,19 +38,20 @@ const limits = {
   maxPendingPerUserHour: 100_000,
 };
 
-/** Starts it on a database of its own; `context` are the agent's settings, the defaults where it says nothing. */
+/** Starts it on a database of its own, with these settings of the agent and the defaults where they say nothing. */
 export async function startTaskPlayer(
   stage: Stage,
   store: StoreDocuments,
-  context: Partial<ContextSettings> = {},
+  settings: z.input<typeof trustSettings>,
 ): Promise<TaskPlayer> {
   const databaseUrl = await makeDatabase(stage, { migrated: true });
   let calls: WireCall[] = [];
   let turns: RecordedTurn[] = [];
   const server = await startScriptedModelServer((request, index) => {
     const turn = turns.shift() ?? { text: 'Is there anything else?', toolUses: [] };
-    calls.push({ request, outputTokens: tokensIn(JSON.stringify(turn)) });
-    return scriptedTurn(turn, index);
+    const outputTokens = tokensIn(JSON.stringify(turn));
+    calls.push({ request, outputTokens });
+    return { ...scriptedTurn(turn, index), usage: { inputTokens: plainTokens(request), outputTokens } };
   });
   const config = readConfig({
     DATABASE_URL: databaseUrl,
@@ -59,7 +60,7 @@ export async function startTaskPlayer(
     ANTHROPIC_API_KEY: 'bench',
     ANTHROPIC_BASE_URL: server.url,
   });
-  const trust = trustSettings.parse({ context });
+  const trust = trustSettings.parse(settings);
   const registry = createRegistry([{ ...retailAgent, limits, trust }]);
   const app = { config, database: openDatabase(databaseUrl), registry };
   const listener = openListener(databaseUrl);

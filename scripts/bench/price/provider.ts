@@ -26,18 +26,17 @@ const prices = createPriceTable();
 export const tokensIn = (text: string) => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 
 /**
- * What the calls of one conversation cost by the provider's rules, from a cold cache: without `caching` every token is
- * plain input. A `model` in place of the requests' own prices them as if it had been asked each time.
+ * What the calls of one conversation cost by the provider's rules, from a cold cache that every model has for itself:
+ * without `caching` every token is plain input.
  */
-export function priceOf(calls: readonly WireCall[], { caching, model }: { caching: boolean; model?: string }): Priced {
+export function priceOf(calls: readonly WireCall[], { caching }: { caching: boolean }): Priced {
   const entries = new Map<string, Set<string>>();
   let dollars = 0;
   const priced = calls.map(({ request, outputTokens }) => {
-    const asked = model ?? request.model;
-    const known = entries.get(asked) ?? new Set();
-    entries.set(asked, known);
+    const known = entries.get(request.model) ?? new Set();
+    entries.set(request.model, known);
     const usage = caching ? cachedUsage(request, known) : { ...NONE, inputTokens: plainTokens(request) };
-    dollars += prices.costUsd({ ...usage, outputTokens }, asked);
+    dollars += prices.costUsd({ ...usage, outputTokens }, request.model);
     return { sent: usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens, read: usage.cacheReadTokens };
   });
   return { dollars, calls: priced };
@@ -45,7 +44,8 @@ export function priceOf(calls: readonly WireCall[], { caching, model }: { cachin
 
 const NONE: ModelUsage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
 
-function plainTokens(request: MessagesRequest): number {
+/** Everything a request sends. */
+export function plainTokens(request: MessagesRequest): number {
   return tokensIn(prefixes(request).at(-1)?.text ?? '');
 }
 
