@@ -13,6 +13,7 @@ import { openDatabase } from '../../scripts/database/open-database';
 import { caseMessage, scriptedCases } from '../fixtures/scripted-cases';
 import { startApplication } from '../support/application';
 import { projectCommand } from '../support/project-command';
+import { startTelemetryReceiver } from '../support/telemetry-receiver';
 import { textInDatabase } from '../support/text-in-database';
 import { email, lookUp, sendTo } from './support/plans';
 
@@ -21,6 +22,8 @@ const authSecret = 'planted-nextauth-secret-0123456789abcdef';
 const mailPassword = 'planted-smtp-p4ssw0rd';
 const oidcSecret = 'planted-oidc-client-secret';
 const slackToken = 'xoxb-planted-slack-token';
+const collectorKey = 'planted-collector-key-1';
+const metricsToken = 'planted-metrics-token-1';
 const password = 'planted-user-passw0rd';
 const wrongPassword = 'planted-wrong-guess-1';
 
@@ -62,12 +65,18 @@ test('no secret leaves the place it belongs to, whatever goes wrong', async () =
   };
   const model = await startScriptedModelServer(cases.script);
   const mail = await startMailServer();
+  const collector = await startTelemetryReceiver();
   const application = await startApplication({
     dataDir,
     env: {
       ANTHROPIC_API_KEY: apiKey,
       ANTHROPIC_BASE_URL: model.url,
       NEXTAUTH_SECRET: authSecret,
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_HEADERS: `x-key=${collectorKey}`,
+      // With every text along, none of them may be a secret.
+      OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: 'true',
+      METRICS_TOKEN: metricsToken,
       SMTP_URL: mail.url,
       SLACK_BOT_TOKEN: slackToken,
       SLACK_API_URL: 'http://127.0.0.1:9/api',
@@ -146,6 +155,11 @@ test('no secret leaves the place it belongs to, whatever goes wrong', async () =
     ]) {
       await ask(tokens.admin, path);
     }
+    const metrics = await fetch(`${application.url}/api/metrics`, {
+      headers: { authorization: `Bearer ${metricsToken}` },
+    });
+    answers.push(await metrics.text());
+    await expect.poll(() => collector.spans().length, { timeout: 15_000 }).toBeGreaterThan(3);
     const audit = await ask(tokens.admin, '/audit');
     await projectCommand(dataDir, 'audit-verify');
 
@@ -156,6 +170,8 @@ test('no secret leaves the place it belongs to, whatever goes wrong', async () =
       mailLogin: Buffer.from(`\0planted-user\0${mailPassword}`).toString('base64'),
       oidcSecret,
       slackToken,
+      collectorKey,
+      metricsToken,
       password,
       wrongPassword,
       session,
@@ -170,6 +186,7 @@ test('no secret leaves the place it belongs to, whatever goes wrong', async () =
       answers: answers.join('\n'),
       audit,
       prompts: JSON.stringify(model.requests),
+      telemetry: collector.received.map(({ body }) => body).join('\n'),
       ...Object.fromEntries(rows.map(({ table, text }, index) => [`${table} ${index}`, text])),
     };
     // What was searched is really there.
@@ -186,6 +203,7 @@ test('no secret leaves the place it belongs to, whatever goes wrong', async () =
     await application.stop();
     await database.release();
     await model.close();
+    await collector.close();
     mail.close();
     await rm(dataDir, { recursive: true, force: true });
   }
