@@ -39,4 +39,3 @@ export const confidenceSettings = z.strictObject({
   /** A call below it is never automatic. */
   proposalThreshold: share.default(0.3),
 });
-export type ConfidenceSettings = z.infer<typeof confidenceSettings>;

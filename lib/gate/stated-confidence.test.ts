@@ -1,13 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { retailAgent } from '@/lib/agents/retail/agent';
-import { findTool } from '@/lib/domain/agent';
-import type { Tool } from '@/lib/domain/tool';
+import type { ReadTool, WriteTool } from '@/lib/domain/tool';
 import { validateArguments } from './schema';
 import { inputForModel, takeStatement } from './stated-confidence';
 
-const tool = (name: string) => findTool(retailAgent, name) as Tool;
-const write = tool('cancel_pending_order');
-const read = tool('get_order_details');
+const nothing = () => Promise.resolve(null);
+const input = {
+  type: 'object',
+  properties: { order_id: { type: 'string' }, reason: { enum: ['no longer needed', 'ordered by mistake'] } },
+  required: ['order_id', 'reason'],
+  additionalProperties: false,
+};
+const base = { description: '', input, output: {}, scope: nothing, check: nothing, onFailure: 'tell_model' as const };
+const read: ReadTool = { ...base, name: 'look_up', reversibility: 'read_only', execute: nothing };
+const write: WriteTool = {
+  ...base,
+  name: 'cancel',
+  reversibility: 'reversible',
+  delivery: 'at_most_once',
+  preview: () => Promise.resolve({ before: {}, after: {} }),
+  summary: () => Promise.resolve('Cancel it'),
+  effectKey: () => null,
+  repair: 'Order again.',
+  execute: nothing,
+};
 const call = '{"order_id":"#W1","reason":"no longer needed"';
 
 describe('a call’s stated confidence', () => {

@@ -12,15 +12,14 @@ test('a simple question takes the rules path, an unclear one is asked back once,
   scripted,
 }) => {
   const [mia, ravi] = [await desk.open('mia'), await desk.open('ravi')];
-  scripted.understand({ intent: 'order_status', confidence: 0.93 });
-  const simple = await ask(mia, 'Where is my order #W1000001?');
+  const status = { intent: 'order_status', confidence: 0.93 };
+  const simple = await ask(mia, scripted.understand('Where is my order #W1000001?', status));
   await expect(replies(mia)).toContainText('Order #W1000001 is');
 
   const question = 'Do you mean an order or your account?';
-  scripted.understand({ intent: 'other', confidence: 0.4, question }, { intent: 'other', confidence: 0.5 });
-  await ask(mia, 'It is the usual thing');
+  await ask(mia, scripted.understand('It is the usual thing', { intent: 'other', confidence: 0.4, question }));
   await expect(replies(mia)).toContainText(question);
-  await say(mia, 'The usual');
+  await say(mia, scripted.understand('The usual', { intent: 'other', confidence: 0.5 }));
   await expect(replies(mia).last()).toContainText('I have asked a colleague');
   await expect(waiting(ravi, /still not sure enough/)).toHaveCount(1);
 
@@ -33,10 +32,9 @@ test('a simple question takes the rules path, an unclear one is asked back once,
 test('what is out of scope is refused, and handed over once', async ({ desk, scripted }) => {
   const [mia, ravi] = [await desk.open('mia'), await desk.open('ravi')];
   const poem = { intent: 'other', confidence: 0.97, outOfScope: true };
-  scripted.understand(poem, poem);
-  await ask(mia, 'Write me a poem');
+  await ask(mia, scripted.understand('Write me a poem', poem));
   await expect(replies(mia)).toContainText("I can't do that here. I can look up your orders");
-  await say(mia, 'Then a song');
+  await say(mia, scripted.understand('Then a song', poem));
   await expect(replies(mia).last()).toContainText('A colleague already has this conversation');
   await expect(waiting(ravi, /out of this agent’s scope/)).toHaveCount(1);
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answerFinding } from '@/lib/domain/answer';
 import { confidence } from '@/lib/domain/confidence';
-import { understanding } from '@/lib/domain/front-door';
+import { LONGEST_MESSAGE, understanding } from '@/lib/domain/front-door';
 import { stepContext } from '@/lib/domain/context-settings';
 import { json } from '@/lib/domain/json';
 import { runEvent } from '@/lib/domain/run-event';
@@ -15,7 +15,7 @@ import { person } from './user';
 /** `POST /runs`. An unknown or foreign conversation is a 404; `route: "agent"` skips the classifier. */
 export const startRunBody = z.strictObject({
   agent: z.string().min(1).max(100),
-  message: z.string().trim().min(1).max(20_000),
+  message: z.string().trim().min(1).max(LONGEST_MESSAGE),
   conversationId: z.string().min(1).max(100).optional(),
   route: runRoute.default('auto'),
 });

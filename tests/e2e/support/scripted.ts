@@ -22,8 +22,8 @@ interface ScriptedApplication {
   url: string;
   /** Sets what the agent does next; gives the message that makes it do so. */
   plan(...moments: ScriptedMoment[]): string;
-  /** Sets what the front door makes of the next messages; it sends the others to the agent. */
-  understand(...answers: FrontDoorAnswer[]): void;
+  /** Sets what the front door makes of this message, however often it is asked; it sends the others to the agent. */
+  understand(message: string, answer: FrontDoorAnswer): string;
   /** Changes the data beneath the application, as time or another system would. */
   query(statement: SqlStatement): Promise<void>;
   change(work: (database: Database) => Promise<unknown>): Promise<void>;
@@ -39,11 +39,12 @@ export const test = inBrowsers.extend<object, { scripted: ScriptedApplication; a
     async ({}, use) => {
       const dataDir = await mkdtemp(join(tmpdir(), 'countersign-scripted-'));
       const cases = scriptedCases();
-      const understood: FrontDoorAnswer[] = [];
+      const understood = new Map<string, FrontDoorAnswer>();
       const model = await startScriptedModelServer(cases.script, {
-        classify: () => {
-          const answer = understood.shift();
-          return answer && { text: JSON.stringify({ outOfScope: false, ...answer }) };
+        classify: ({ messages }) => {
+          const asked = JSON.stringify(messages[0]?.content);
+          const message = [...understood.keys()].find((known) => asked.includes(`\"message\":\"${known}\"`));
+          return message === undefined ? undefined : { text: JSON.stringify(understood.get(message)) };
         },
       });
       const env = { ANTHROPIC_API_KEY: 'scripted', ANTHROPIC_BASE_URL: model.url };
@@ -66,7 +67,10 @@ export const test = inBrowsers.extend<object, { scripted: ScriptedApplication; a
         },
         change,
         query: (statement) => change((database) => database.query(statement)),
-        understand: (...answers) => void understood.push(...answers),
+        understand: (message, answer) => {
+          understood.set(message, { outOfScope: false, ...answer });
+          return message;
+        },
         restart: async () => {
           await application.stop();
           application = await startApplication({ dataDir, env, port: Number(new URL(url).port) });
