@@ -31,6 +31,15 @@ interface ScriptedApplication {
   restart(): Promise<void>;
 }
 
+/** Changes the data beneath a running application. */
+export async function changeData(dataDir: string, work: (database: Database) => Promise<unknown>): Promise<void> {
+  const cluster = await openCluster({ dataDir, databaseUrl: undefined });
+  const database = openDatabase(cluster.url, { maxConnections: 1 });
+  await work(database);
+  await database.close();
+  await cluster.release();
+}
+
 /** Browser tests against an application whose model is scripted. */
 export const test = inBrowsers.extend<object, { scripted: ScriptedApplication; alone: string }>({
   /** Names a file that counts what waits: it shares no application with another file's leftovers. */
@@ -51,13 +60,7 @@ export const test = inBrowsers.extend<object, { scripted: ScriptedApplication; a
       let application = await startApplication({ dataDir, env });
       const { url } = application;
       let planned = 0;
-      const change = async (work: (database: Database) => Promise<unknown>) => {
-        const cluster = await openCluster({ dataDir, databaseUrl: undefined });
-        const database = openDatabase(cluster.url, { maxConnections: 1 });
-        await work(database);
-        await database.close();
-        await cluster.release();
-      };
+      const change = (work: (database: Database) => Promise<unknown>) => changeData(dataDir, work);
       await use({
         url,
         plan: (...moments) => {
