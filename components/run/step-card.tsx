@@ -40,6 +40,7 @@ export function StepCard({ runId, step, calls }: StepCardProps) {
       </header>
       <div className="flex flex-col gap-3 px-3 py-3">
         <PromptPanel runId={runId} step={step} />
+        {step.routed && <p className="text-small text-quiet">{step.routed}</p>}
         {step.context?.alert && (
           <p className="text-small text-warning">
             The prompt filled {Math.round(step.context.share * 100)} % of what the model can take in.

@@ -16,4 +16,3 @@ export const modelSettings = z.strictObject({
   /** Hard caps in dollars: of one conversation, and of the agent on one UTC day. */
   caps: z.strictObject({ conversationUsd: cap, dailyUsd: cap }).prefault({}),
 });
-export type ModelSettings = z.infer<typeof modelSettings>;

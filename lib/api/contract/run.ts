@@ -48,6 +48,8 @@ export const stepView = z.object({
   text: z.string(),
   reasoning: z.string(),
   confidence: confidence.optional(),
+  /** Why another model than the usual one was asked. */
+  routed: z.string().optional(),
   stopReason: z.string(),
   notes: z.array(z.string()),
   /** What its prompt was made of and what was left out of it; absent for steps of a release that did not keep it. */
@@ -74,6 +76,8 @@ export const toolCallView = z.object({
   error: z.string().optional(),
   /** How old the output was when it came from the cache, in seconds; absent when the tool was asked. */
   cachedSeconds: z.int().optional(),
+  /** Dollars it cost outside the model. */
+  costUsd: z.number(),
   proposalId: z.string().optional(),
   summary: z.string().optional(),
   /** Who undid its effect. */

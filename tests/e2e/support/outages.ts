@@ -82,7 +82,7 @@ export const outages: Outage[] = [
     title: '429 with retry-after, then an answer: it only takes longer',
     message: OUTSIDE_THE_GRAMMAR,
     bring: (world) =>
-      world.answer((attempt) => (attempt === 1 ? busy(429, { 'retry-after': '2' }) : { text: 'Whistling is normal.' })),
+      world.answer((attempt) => (attempt === 1 ? busy(429, { 'retry-after': '5' }) : { text: 'Whistling is normal.' })),
     meanwhile: /Working on it/,
     reads: /Whistling is normal/,
   },
