@@ -82,3 +82,24 @@ test('text of a worker that was stopped in mid-sentence is void once another one
   const says = (text: string): NewRunEvent => ({ type: 'text.delta', data: { step: 0, attempt: 1, text } });
   expect(replyOf(story(started, says('Your or'), started, says('Your '), says('order')))).toBe('Your order');
 });
+
+test('what was streamed of a step that never was finished is void once people take over', () => {
+  const text = (step: number, words: string): NewRunEvent => ({
+    type: 'text.delta',
+    data: { step, attempt: 1, text: words },
+  });
+  const finished: NewRunEvent = {
+    type: 'step.finished',
+    data: { step: 0, model: 'm', stopReason: 'tool_use', text: 'I look it up.', costUsd: 0 },
+  };
+  const ended: NewRunEvent = { type: 'run.finished', data: { status: 'escalated', reply: 'A colleague will answer.' } };
+  const told = story(text(0, 'I look it up.'), finished, text(1, 'It is a par'), ended);
+  expect(told.lines).toEqual([{ kind: 'text', step: 0, text: 'I look it up.' }]);
+});
+
+test('a run that waits for its model says so until it goes on', () => {
+  const status = (data: { status: string; reason?: string }): NewRunEvent => ({ type: 'run.status', data });
+  const waits = status({ status: 'queued', reason: 'model_unavailable' });
+  expect(story(waits).waitsForModel).toBe(true);
+  expect(story(waits, { type: 'step.started', data: { step: 0 } }).waitsForModel).toBe(false);
+});

@@ -58,7 +58,7 @@ function tell(story: RunStory, attempts: Map<number, number>, { type, data }: Ru
     case 'run.status':
       return changeStatus(story, data as Data<'run.status'>);
     case 'run.finished':
-      return finish(story, data as Data<'run.finished'>);
+      return finish(story, attempts, data as Data<'run.finished'>);
     case 'step.started':
       changeStatus(story, { status: 'running' });
       attempts.delete((data as Data<'step.started'>).step);
@@ -66,6 +66,7 @@ function tell(story: RunStory, attempts: Map<number, number>, { type, data }: Ru
     case 'text.delta':
       return addText(story, attempts, data as Data<'text.delta'>);
     case 'step.finished':
+      attempts.delete((data as Data<'step.finished'>).step);
       return finishStep(story, data as Data<'step.finished'>);
     case 'tool.called':
       return startCall(story, data as Data<'tool.called'>);
@@ -92,8 +93,12 @@ function finishExecution(story: RunStory, finished: Data<'execution.finished'>):
   if (finished.reverts === undefined) changeGate(story, finished, (gate, execution) => ({ ...gate, execution }));
 }
 
-function finish(story: RunStory, { status, reply }: Data<'run.finished'>): void {
+function finish(story: RunStory, attempts: ReadonlyMap<number, number>, { status, reply }: Data<'run.finished'>): void {
   story.status = status;
+  // What was streamed of a step that never was finished is void: nobody stands behind it.
+  if (status === 'escalated') {
+    story.lines = story.lines.filter((line) => line.kind !== 'text' || !attempts.has(line.step));
+  }
   if (reply !== undefined) story.reply = reply;
 }
 
