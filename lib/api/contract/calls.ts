@@ -3,15 +3,12 @@ import { noticeSettings } from '@/lib/domain/notice';
 import { agentAnswer, saveAgentBody } from './agent';
 import { auditLine, auditQuery } from './audit';
 import type { Call, Method } from './call';
-import { budgetAnswer, costsAnswer, costsQuery, saveBudgetBody } from './cost';
 import { conversationAnswer, conversationPage, listConversationsQuery } from './conversation';
 import { decisionBody } from './decision';
 import { resolveEscalationAnswer, resolveEscalationBody } from './escalation';
 import { reconcileBody } from './execution';
-import { decidersAnswer } from './decider';
 import { figuresAnswer, figuresQuery } from './figures';
 import { haltAnswer, haltBody } from './halt';
-import { groupList, groupMemberBody, saveGroupBody } from './group';
 import { inboxCounts, inboxItemAnswer, inboxPage, listInboxQuery, lookAnswer, lookBody, snoozeBody } from './inbox';
 import {
   archiveArticleBody,
@@ -28,15 +25,6 @@ import {
 import { listMailQuery, mailPage } from './mail';
 import { noticesAnswer } from './notice';
 import { outcomeBody, outsideAgentList, proposeBody, registerAgentAnswer, registerAgentBody } from './outside-agent';
-import {
-  changeRoleBody,
-  invitationList,
-  inviteAnswer,
-  inviteBody,
-  listPeopleQuery,
-  peoplePage,
-  personAnswer,
-} from './people';
 import { listToolsQuery, policyView, savePolicyBody, toolPage } from './policy';
 import {
   backtestAnswer,
@@ -66,6 +54,7 @@ import {
 } from './run';
 import { runPrompt, runPromptQuery, runRecord, runTraceAnswer } from './run-trace';
 import { ruleSuggestion, taughtRuleList, teachRuleBody } from './taught-rule';
+import { settingsCalls } from './settings-calls';
 import { listTokensQuery, makeTokenAnswer, makeTokenBody, tokenList } from './token';
 import { meAnswer } from './user';
 
@@ -303,77 +292,7 @@ export const calls = {
     GET: { summary: 'An agent and its limits', role: 'reviewer', answer: agentAnswer },
     PUT: { summary: 'Save its settings', role: 'admin', body: saveAgentBody, answer: agentAnswer, ifMatch: true },
   },
-  '/budget': {
-    GET: { summary: 'The hard caps of the organisation', role: 'reviewer', answer: budgetAnswer },
-    PUT: { summary: 'Set them', role: 'admin', body: saveBudgetBody, answer: budgetAnswer, ifMatch: true },
-  },
-  '/costs': {
-    GET: {
-      summary: 'What was spent by day, agent, model and tool, with a forecast',
-      role: 'reviewer',
-      query: costsQuery,
-      answer: costsAnswer,
-    },
-  },
-  '/people': {
-    GET: { summary: 'Users by e-mail address', role: 'admin', query: listPeopleQuery, answer: peoplePage },
-  },
-  '/people/:id/role': {
-    POST: {
-      summary: 'Give a user another role, which ends their sessions',
-      role: 'admin',
-      body: changeRoleBody,
-      answer: personAnswer,
-    },
-  },
-  '/people/:id/disable': {
-    POST: {
-      summary: 'End a user’s sessions and tokens, and let nobody in as them',
-      role: 'admin',
-      answer: personAnswer,
-    },
-  },
-  '/people/:id/enable': {
-    POST: { summary: 'Let a disabled user sign in again', role: 'admin', answer: personAnswer },
-  },
-  '/people/:id/unlink': {
-    POST: {
-      summary: 'Forget whom the identity provider means by a user, which ends their sessions',
-      role: 'admin',
-      answer: personAnswer,
-    },
-  },
-  '/invitations': {
-    GET: { summary: 'Invitations that still work', role: 'admin', answer: invitationList },
-    POST: {
-      summary: 'Invite an address; the link is shown once',
-      role: 'admin',
-      body: inviteBody,
-      answer: inviteAnswer,
-      status: 201,
-    },
-  },
-  '/invitations/:id/revoke': {
-    POST: { summary: 'Take an invitation back', role: 'admin', answer: invitationList },
-  },
-  '/groups': {
-    GET: { summary: 'Groups that rules can name, with their members', role: 'admin', answer: groupList },
-    POST: {
-      summary: 'Make a group, or say what it is to the identity provider',
-      role: 'admin',
-      body: saveGroupBody,
-      answer: groupList,
-    },
-  },
-  '/groups/:name': {
-    DELETE: { summary: 'Delete a group that nothing names', role: 'admin', answer: groupList },
-  },
-  '/groups/:name/members': {
-    POST: { summary: 'Put a person in or out', role: 'admin', body: groupMemberBody, answer: groupList },
-  },
-  '/deciders': {
-    GET: { summary: 'Who can decide what, by tool and rule', role: 'reviewer', answer: decidersAnswer },
-  },
+  ...settingsCalls,
   '/reviewing': {
     GET: {
       summary: 'How people review, by reviewer and tool: all of them for admins, oneself for others',
