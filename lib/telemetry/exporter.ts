@@ -1,7 +1,8 @@
-import type { SpanContext } from '@opentelemetry/api';
+import type * as Api from '@opentelemetry/api';
+import type { MeterProvider, SpanContext, Tracer } from '@opentelemetry/api';
 import type { TelemetryConfig } from '@/lib/config';
 import { inputTokensOf, modelAttributes, spansOf, traceIdOf, type SpanFacts } from './genai-spans';
-import type { RunFacts } from './run-facts';
+import type { ModelCallFacts, RunFacts } from './run-facts';
 
 /** Sends runs that ended to a collector. */
 export interface TelemetryExporter {
@@ -62,6 +63,44 @@ export async function openTelemetry(
     exporter: new metricExport.OTLPMetricExporter({ url: `${endpoint}/v1/metrics`, headers }),
   });
   const metering = new metrics.MeterProvider({ resource, readers: [reader] });
+  const record = recorderOf(metering);
+  const tracer = tracing.getTracer(SCOPE);
+
+  const send = spanSender(api, tracer, next, hide);
+  return {
+    async export(runs) {
+      for (const run of runs) {
+        next.traceId = traceIdOf(run.id);
+        const [root, ...children] = spansOf(run);
+        const parent = root && send(root, undefined);
+        for (const child of children) send(child, parent);
+        run.modelCalls.forEach(record);
+      }
+      await tracing.forceFlush();
+    },
+    async stop() {
+      await Promise.all([tracing.shutdown(), metering.shutdown()]);
+    },
+  };
+}
+
+type Send = (facts: SpanFacts, parent: SpanContext | undefined) => SpanContext;
+
+function spanSender(api: typeof Api, tracer: Tracer, next: { spanId: string }, hide: Surroundings['hide']): Send {
+  return (facts, parent) => {
+    next.spanId = facts.spanId;
+    const attributes = hidden(facts.attributes, hide);
+    const context = parent ? api.trace.setSpanContext(api.ROOT_CONTEXT, parent) : api.ROOT_CONTEXT;
+    const kind = facts.kind === 'client' ? api.SpanKind.CLIENT : api.SpanKind.INTERNAL;
+    const span = tracer.startSpan(facts.name, { kind, startTime: facts.startedAt, attributes }, context);
+    for (const event of facts.events) span.addEvent(event.name, event.attributes, event.at);
+    if (facts.failed) span.setStatus({ code: api.SpanStatusCode.ERROR });
+    span.end(facts.endedAt);
+    return span.spanContext();
+  };
+}
+
+function recorderOf(metering: MeterProvider): (call: ModelCallFacts) => void {
   const meter = metering.getMeter(SCOPE);
   const tokens = meter.createHistogram('gen_ai.client.token.usage', {
     unit: '{token}',
@@ -73,38 +112,11 @@ export async function openTelemetry(
     description: 'GenAI operation duration.',
     advice: { explicitBucketBoundaries: SECOND_BOUNDS },
   });
-  const tracer = tracing.getTracer(SCOPE);
-
-  const send = (facts: SpanFacts, parent: SpanContext | undefined): SpanContext => {
-    next.spanId = facts.spanId;
-    const attributes = hidden(facts.attributes, hide);
-    const context = parent ? api.trace.setSpanContext(api.ROOT_CONTEXT, parent) : api.ROOT_CONTEXT;
-    const kind = facts.kind === 'client' ? api.SpanKind.CLIENT : api.SpanKind.INTERNAL;
-    const span = tracer.startSpan(facts.name, { kind, startTime: facts.startedAt, attributes }, context);
-    for (const event of facts.events) span.addEvent(event.name, event.attributes, event.at);
-    if (facts.failed) span.setStatus({ code: api.SpanStatusCode.ERROR });
-    span.end(facts.endedAt);
-    return span.spanContext();
-  };
-  return {
-    async export(runs) {
-      for (const run of runs) {
-        next.traceId = traceIdOf(run.id);
-        const [root, ...children] = spansOf(run);
-        const parent = root && send(root, undefined);
-        for (const child of children) send(child, parent);
-        for (const call of run.modelCalls) {
-          const attributes = modelAttributes(call);
-          tokens.record(inputTokensOf(call), { ...attributes, 'gen_ai.token.type': 'input' });
-          tokens.record(call.outputTokens, { ...attributes, 'gen_ai.token.type': 'output' });
-          seconds.record(call.latencyMs / 1000, attributes);
-        }
-      }
-      await tracing.forceFlush();
-    },
-    async stop() {
-      await Promise.all([tracing.shutdown(), metering.shutdown()]);
-    },
+  return (call) => {
+    const attributes = modelAttributes(call);
+    tokens.record(inputTokensOf(call), { ...attributes, 'gen_ai.token.type': 'input' });
+    tokens.record(call.outputTokens, { ...attributes, 'gen_ai.token.type': 'output' });
+    seconds.record(call.latencyMs / 1000, attributes);
   };
 }
 

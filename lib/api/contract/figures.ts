@@ -26,7 +26,6 @@ const figureValue = z.object({ value: z.number().nullable(), numerator: z.number
 /** `ok` says whether the value is where the target wants it; null without a value or a target. */
 const figure = figureValue.extend({ unit: figureUnit, target: figureTarget.optional(), ok: z.boolean().nullable() });
 const figureValues = z.record(figureName, figureValue);
-export type FigureValues = z.infer<typeof figureValues>;
 
 /** One tool's calls and what people decided on them. Times are milliseconds. */
 const toolFigures = z.object({

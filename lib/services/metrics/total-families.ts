@@ -52,6 +52,13 @@ export function totalFamilies(rows: readonly TotalRow[]): Family[] {
       const [source = '', name = ''] = label.split(':');
       return { agent, source, name };
     }),
+  ].concat(spreads(histogram, byModel));
+}
+
+type Histogram = (name: string, help: string, measure: string, labelsOf: LabelsOf, bounds: number[]) => Family;
+
+function spreads(histogram: Histogram, byModel: LabelsOf): Family[] {
+  return [
     histogram(
       'run_active_seconds',
       'Time workers held a run that ended; waiting for people does not count.',

@@ -25,16 +25,7 @@ export function factsOfStarts(condition: SqlStatement): SqlStatement {
 export function factsOfEnds(condition: SqlStatement): SqlStatement {
   return sql`
     with ended as materialized (
-      select r.id, r.agent, r.created_at as at, r.status::text as status, coalesce(r.reason, '') as reason,
-             r.active_ms::bigint as active_ms, round(r.cost_usd::numeric, 6) as cost, spent.*, used.tools
-      from run r
-      cross join lateral (
-        select count(*) as steps, sum(input_tokens) as input, sum(output_tokens) as output,
-               sum(cache_read_tokens) as cache_read, sum(cache_write_tokens) as cache_write
-        from step s where s.run_id = r.id
-      ) spent
-      cross join lateral (select array_agg(distinct ${TOOL_NAME}) as tools from tool_call c where c.run_id = r.id) used
-      where ${ENDED} and ${condition}
+      ${endedRuns(condition)}
     ), concerned as (
       select ended.*, tool from ended cross join lateral (select '' union all select unnest(tools)) as whole (tool)
     )
@@ -78,6 +69,20 @@ export function factsOfEnds(condition: SqlStatement): SqlStatement {
       ('model_error', 0, case when turn.error is null then null else 0 end)
     ) as fact (measure, bucket, total)
     where fact.total is not null`;
+}
+
+function endedRuns(condition: SqlStatement): SqlStatement {
+  return sql`
+      select r.id, r.agent, r.created_at as at, r.status::text as status, coalesce(r.reason, '') as reason,
+             r.active_ms::bigint as active_ms, round(r.cost_usd::numeric, 6) as cost, spent.*, used.tools
+      from run r
+      cross join lateral (
+        select count(*) as steps, sum(input_tokens) as input, sum(output_tokens) as output,
+               sum(cache_read_tokens) as cache_read, sum(cache_write_tokens) as cache_write
+        from step s where s.run_id = r.id
+      ) spent
+      cross join lateral (select array_agg(distinct ${TOOL_NAME}) as tools from tool_call c where c.run_id = r.id) used
+      where ${ENDED} and ${condition}`;
 }
 
 /** A person's answer to a proposal, and how long the proposal had waited for it. */
