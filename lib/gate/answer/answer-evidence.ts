@@ -36,6 +36,8 @@ export class AnswerEvidence {
   readonly idEnds = new Set<string>();
   /** The stems of what the team wrote and of short values in tools' answers: a status, a kind, a name. */
   readonly #stems = new Set<string>();
+  /** The stems of the requester's words: what they wish is no sign that it was done. */
+  readonly #asked = new Set<string>();
   /** The stems of the verbs that the agent's writes are named after. */
   readonly #writes: ReadonlySet<string>;
   /** What each record's latest answer says, by its id. */
@@ -50,8 +52,10 @@ export class AnswerEvidence {
   add(moment: readonly Evidence[]): void {
     this.index.add(moment);
     for (const { origin, said } of moment) {
-      if (origin.source === 'instructions' || origin.source === 'user') continue;
+      if (origin.source === 'instructions') continue;
       const read = unfolded(said);
+      if (origin.source === 'user') addStems(read, this.#asked, { names: false, longest: Infinity });
+      if (origin.source === 'user') continue;
       addStems(read, this.#stems, { names: false, longest: origin.source === 'tool' ? LONGEST_VALUE : Infinity });
       if (origin.source !== 'tool') continue;
       this.amounts.add(read);
@@ -80,6 +84,11 @@ export class AnswerEvidence {
   /** True when one of the agent's writes is named after this verb, in this or another form. */
   canDo(word: string): boolean {
     return this.#writes.has(stemOf(word));
+  }
+
+  /** True when the requester named something that one of the agent's writes does. */
+  wasAskedToDo(): boolean {
+    return [...this.#asked].some((stem) => this.#writes.has(stem));
   }
 
   /** True when a person of the team or a tool used one of these words, in this or another form. */

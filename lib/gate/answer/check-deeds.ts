@@ -44,9 +44,9 @@ function isFounded({ verb, own, about }: DoneClaim, evidence: AnswerEvidence): b
 }
 
 /**
- * A bare "Done" may mean that all was said or asked that there was to say or ask, so it is only wrong where no call
- * was even made.
+ * A bare "Done" may mean that all was said or asked that there was to say or ask, so it is only wrong where the requester
+ * asked for something to be done and no call was even made.
  */
-function mayBeDone({ deeds }: AnswerEvidence): boolean {
-  return deeds.length > 0;
+function mayBeDone(evidence: AnswerEvidence): boolean {
+  return evidence.deeds.length > 0 || !evidence.wasAskedToDo();
 }
