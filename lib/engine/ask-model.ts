@@ -123,7 +123,7 @@ async function askOne(
   const plan = { reservationId: record.id, usd, milliseconds: timeLeftOf(record) };
   const stop = await keepToCaps(advance.ports, record, plan);
   if (stop) return { kind: 'stop', stop, failed };
-  const { onText, onRestart, onEnd } = listenTo(recorder, check);
+  const { onText, onRestart, onEnd } = listenTo(recorder, check, record.trust.confidence.replyThreshold > 0);
   const outcome = await tryModel({
     ...{ advance, record, choice, request, failed, purpose: 'act', signal: deadline.signal },
     ...{ onText, onRestart },
@@ -138,21 +138,25 @@ async function askOne(
   return { kind: 'turn', turn: outcome.turn, request, context, findings, routed, events, failed, reservationId };
 }
 
-/** Streams a turn's text as people may read it: checked, and without what the model states of its confidence. */
-function listenTo(recorder: TextRecorder, check: AnswerCheck) {
+/**
+ * Streams a turn's text as people may read it: checked, and without what the model states of its confidence. Where a reply
+ * must be trusted enough, that is known at its end, and nothing streams.
+ */
+function listenTo(recorder: TextRecorder, check: AnswerCheck, holdsBack: boolean) {
+  const show = (text: string) => (holdsBack ? undefined : recorder.add(text));
   let filter = new StatementFilter();
   let checked = new CheckedStream(check);
   return {
-    onText: (text: string) => recorder.add(checked.push(filter.push(text))),
+    onText: (text: string) => show(checked.push(filter.push(text))),
     onRestart: () => {
       filter = new StatementFilter();
       checked = new CheckedStream(check);
       recorder.restart();
     },
     onEnd: (): AnswerFinding[] => {
-      recorder.add(checked.push(filter.end()));
+      show(checked.push(filter.end()));
       const { findings, rest } = checked.end();
-      recorder.add(rest);
+      show(rest);
       return findings;
     },
   };

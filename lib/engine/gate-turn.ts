@@ -237,7 +237,7 @@ async function proposeWrite(
   const policy = await ports.store.readPolicy(context.transaction, tool.name);
   const traced = traceArguments(result.args, tool.input, context.evidence);
   const provenance = { ...traced, taint: withWayOut(traced.taint, tool, context.evidence) };
-  const confidence = callConfidence(record, provenance, { ...context.doubts, stated });
+  const confidence = callConfidence(record, provenance, { ...context.doubts, stated, findings: findings.length });
   const judged = judgeWrite(tool, result, policy, judgedRun(record, provenance.taint, confidence), 1);
   if (effects.happened.has(effectKey)) judged.verdict = neverAutomatic(judged.verdict, HAPPENED_BEFORE);
   if (findings.length > 0) judged.verdict = neverAutomatic(judged.verdict, HAS_FINDINGS);

@@ -24,7 +24,7 @@ export async function recordTurn(advance: Advance, record: RunRecord, agent: Age
   const { ports, claim, stopwatch } = advance;
   const index = record.steps.length;
   const doubts = { ...doubtsOf(record), standIn: standsIn(record, answer) };
-  const confidence = replyConfidence(record, agent, answer.turn, doubts);
+  const confidence = replyConfidence(record, agent, answer, doubts);
   const history = await (advance.history ??= ports.store.loadHistory(record));
   const checks = await secondChecks(advance, record, history, agent, answer.turn.blocks);
   await ports.store.commit(claim, stopwatch.lap(), async (transaction) => {
@@ -36,26 +36,31 @@ export async function recordTurn(advance: Advance, record: RunRecord, agent: Age
     if (answer.reservationId !== null) await ports.store.releaseSpend(transaction, answer.reservationId);
     await ports.store.insertToolCalls(transaction, record.id, gated.calls);
     const expiries = await ports.store.insertProposals(transaction, gated.proposals);
-    const events = [...answer.events, ...turnEvents(index, answer, gated, expiries)];
+    const isTrusted = !isReply(answer.turn) || confidence.value >= record.trust.confidence.replyThreshold;
+    const events = [...answer.events, ...turnEvents(index, answer, gated, { expiries, isTrusted })];
     await ports.store.appendEvents(transaction, record.id, events);
   });
 }
 
-function replyConfidence(record: RunRecord, agent: Agent, { blocks }: ModelTurn, doubts: Doubts): Confidence {
-  const ofReply = { stated: statementOf(blocks), tainted: hasReadOutside(record, agent) };
+function replyConfidence(record: RunRecord, agent: Agent, { turn, findings }: TurnAnswer, doubts: Doubts): Confidence {
+  const tainted = hasReadOutside(record, agent);
+  const ofReply = { stated: statementOf(turn.blocks), tainted, findings: findings.length };
   return confidenceOf({ ...doubts, ...ofReply }, record.trust.confidence.unstated);
 }
 
 function notesOf({ turn, findings }: TurnAnswer): string[] {
-  const isReply = turn.blocks.every(({ type }) => type !== 'tool_use');
-  return findings.length === 0 ? [] : [findingsNote(findings, isReply)];
+  return findings.length === 0 ? [] : [findingsNote(findings, isReply(turn))];
+}
+
+function isReply({ blocks }: ModelTurn): boolean {
+  return blocks.every(({ type }) => type !== 'tool_use');
 }
 
 function turnEvents(
   index: number,
   { turn, findings }: TurnAnswer,
   gated: GatedTurn,
-  expiries: ReadonlyMap<string, Date>,
+  { expiries, isTrusted }: { expiries: ReadonlyMap<string, Date>; isTrusted: boolean },
 ): NewRunEvent[] {
   const finished: NewRunEvent = {
     type: 'step.finished',
@@ -63,8 +68,8 @@ function turnEvents(
       step: index,
       model: turn.model,
       stopReason: turn.stopReason,
-      // A text with findings is kept with the step, for the team; whoever follows the run does not read it.
-      text: findings.length > 0 ? '' : textOf(turn.blocks),
+      // A text with findings, or that nobody can trust enough, is kept with the step, for the team; whoever follows the run does not read it.
+      text: findings.length > 0 || !isTrusted ? '' : textOf(turn.blocks),
       costUsd: turn.costUsd,
     },
   };

@@ -42,15 +42,19 @@ export async function getRun({ database }: Application, actor: Actor, id: string
     confidenceReasons: (run.confidence as Confidence | null)?.reasons ?? [],
     novelty: run.novelty ?? undefined,
     hiddenText: hiddenTextIn(run.message),
-    steps: run.steps.map((step) => stepViewOf(step, hasRole(actor.role, 'reviewer'))),
+    steps: run.steps.map((step) => stepViewOf(step, isWithheld(run, step) && !hasRole(actor.role, 'reviewer'))),
     toolCalls: run.toolCalls.map((call) => toolCallViewOf(call, call.proposals[0], reverts.get(call.id))),
   };
 }
 
-/** What a check kept from the user is kept from them here too. */
-function stepViewOf(step: Step, isReviewer: boolean): StepView {
+/** What a check kept from the user is kept from them here too: a text with findings, a reply nobody could trust enough. */
+function isWithheld({ reason, steps }: { reason: string | null; steps: Step[] }, step: Step): boolean {
+  const isLast = step.index === steps.length - 1;
+  return (step.findings as unknown as AnswerFinding[]).length > 0 || (reason === 'low_confidence' && isLast);
+}
+
+function stepViewOf(step: Step, isWithheld: boolean): StepView {
   const findings = step.findings as unknown as AnswerFinding[];
-  const isWithheld = findings.length > 0 && !isReviewer;
   const blocks = step.blocks as unknown as ModelBlock[];
   return {
     index: step.index,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SqlStatement } from '@/lib/domain/sql';
 import { openDatabase, type Database } from '@/lib/store/database';
+import { blocksOf } from '@/lib/testing/message-rules';
 import { startScriptedModelServer } from '@/lib/testing/scripted-model-server';
 import { caseMessage, scriptedCases, type ScriptedMoment } from '../../fixtures/scripted-cases';
 import { openDatabase as openCluster } from '../../../scripts/database/open-database';
@@ -51,9 +52,10 @@ export const test = inBrowsers.extend<object, { scripted: ScriptedApplication; a
       const understood = new Map<string, FrontDoorAnswer>();
       const model = await startScriptedModelServer(cases.script, {
         classify: ({ messages }) => {
-          const asked = JSON.stringify(messages[0]?.content);
-          const message = [...understood.keys()].find((known) => asked.includes(`\"message\":\"${known}\"`));
-          return message === undefined ? undefined : { text: JSON.stringify(understood.get(message)) };
+          const [question] = messages[0] ? blocksOf(messages[0]) : [];
+          const { message } = JSON.parse(String(question?.text)) as { message: string };
+          const answer = understood.get(message);
+          return answer && { text: JSON.stringify(answer) };
         },
       });
       const env = { ANTHROPIC_API_KEY: 'scripted', ANTHROPIC_BASE_URL: model.url };

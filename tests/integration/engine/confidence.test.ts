@@ -79,6 +79,9 @@ it('begins at its setting when nothing is stated, and sends a reply below the th
   const { run } = await ask('Hello', [say('Perhaps.\n<confidence>0.3</confidence>')]);
   expect(run).toMatchObject({ status: 'escalated', reason: 'low_confidence', confidence: 0.3 });
   expect(run.reply).not.toContain('Perhaps');
+  const events = await app.database.query<{ data: unknown }>(sql`select data from run_event where run_id = ${run.id}`);
+  expect(JSON.stringify(events)).not.toContain('Perhaps');
+  expect(JSON.stringify(run.steps)).not.toContain('Perhaps');
 });
 
 it('is stated with a call beside its arguments, which stay the tool’s own, and decides in a condition', async () => {
