@@ -3,7 +3,7 @@ import { z } from 'zod';
 /**
  * What can be wrong with a text before it reaches a person: an amount, a date, an id, an address or link, a length of
  * time or a record's status that stands nowhere; something said to be done that was not; a fact that needs a look-up
- * nobody made; words the agent's own rules forbid, too many apologies, or a tone they do not allow; or what a
+ * nobody made; an article it cites and never read; words the agent's own rules forbid, too many apologies, or a tone they do not allow; or what a
  * second model holds against a call.
  */
 export const findingKind = z.enum([
@@ -15,6 +15,7 @@ export const findingKind = z.enum([
   'status',
   'done',
   'lookup',
+  'citation',
   'forbidden',
   'apology',
   'tone',

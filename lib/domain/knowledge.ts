@@ -98,9 +98,3 @@ export function passagesIn(output: unknown): Passage[] {
   const parsed = knowledgeAnswer.safeParse(output);
   return parsed.success ? parsed.data.passages : [];
 }
-
-/** Slugs that a reply cites though no call of its run read them: such a citation is a finding, and never a link. */
-export function unreadCitations(text: string, calls: readonly SearchCall[]): string[] {
-  const read = new Set(articlesRead(calls).map(({ article }) => article));
-  return citationsOf(text).filter((slug) => !read.has(slug));
-}

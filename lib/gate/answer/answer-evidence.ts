@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@/lib/domain/json';
-import { SEARCH_KNOWLEDGE } from '@/lib/domain/knowledge';
+import { passagesIn, SEARCH_KNOWLEDGE } from '@/lib/domain/knowledge';
 import type { Tool } from '@/lib/domain/tool';
 import type { Evidence } from '../provenance/evidence';
 import { EvidenceIndex, unfolded } from '../provenance/evidence-index';
@@ -32,6 +32,8 @@ export class AnswerEvidence {
   /** Something was found in the knowledge base, or any record was read. */
   searchedKnowledge = false;
   readRecords = false;
+  /** The articles of the knowledge base that were read. */
+  readonly articles = new Set<string>();
   /** The digits that ids in tools' answers end with: people say "the card ending in 4421". */
   readonly idEnds = new Set<string>();
   /** The stems of what the team wrote and of short values in tools' answers: a status, a kind, a name. */
@@ -71,8 +73,10 @@ export class AnswerEvidence {
     // What a look-up answers is no deed: an order that was cancelled is read as "cancelled", too.
     const said = writes ? [tool.name, tool.description, args, unfolded(output)] : [tool.name];
     addStems(said, stems, { names: true, longest: Infinity });
-    if (succeeded && tool.name === SEARCH_KNOWLEDGE) this.searchedKnowledge = true;
-    else if (succeeded) this.readRecords = true;
+    if (succeeded && tool.name === SEARCH_KNOWLEDGE) {
+      this.searchedKnowledge = true;
+      for (const { article } of passagesIn(output)) this.articles.add(article);
+    } else if (succeeded) this.readRecords = true;
     this.deeds.push({ stems, writes, succeeded });
   }
 

@@ -177,3 +177,14 @@ describe("the agent's own rules", () => {
     expect(found('Your budget is $200, says our policy.', rules, searched)).toEqual([]);
   });
 });
+
+describe('citations', () => {
+  const text = 'Returns are free [kb:returns], and cards never expire [kb:gift-cards].';
+  const passage = { article: 'returns', version: 3, title: 'Returns', passage: 'Returns are free.' };
+
+  it('name articles that a search gave', () => {
+    const searched = evidenceOf({ name: 'search_knowledge', output: { passages: [passage] } });
+    expect(kinds(text, searched)).toEqual(['citation [kb:gift-cards]']);
+    expect(kinds(text, evidenceOf(read))).toEqual(['citation [kb:returns]', 'citation [kb:gift-cards]']);
+  });
+});

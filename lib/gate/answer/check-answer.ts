@@ -1,5 +1,6 @@
 import type { AnswerFinding, AnswerSettings } from '@/lib/domain/answer';
 import type { AnswerEvidence } from './answer-evidence';
+import { checkCitations } from './check-citations';
 import { checkDeeds } from './check-deeds';
 import { checkFacts } from './check-facts';
 import { checkRules } from './check-rules';
@@ -16,6 +17,7 @@ export function checkAnswer(text: string, evidence: AnswerEvidence, settings: An
   const sentences = sentencesIn(text);
   const findings = [
     ...checkRules(text, evidence, settings),
+    ...checkCitations(text, evidence),
     ...checkFacts(text, evidence),
     ...checkDeeds(text, sentences, evidence),
     ...sentences.flatMap((sentence) => checkStatuses(sentence, evidence)),

@@ -1,5 +1,5 @@
 /** A passage is a whole article when that is short, for a model as for a person. */
-export const LONGEST_PASSAGE = 1500;
+const LONGEST_PASSAGE = 1500;
 
 /** Paragraphs as the search ranks them, one by one. */
 export const PARAGRAPH_BREAK = '\n\n';
