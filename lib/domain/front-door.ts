@@ -29,7 +29,7 @@ export interface FrontDoor {
   outOfScope: string[];
 }
 
-const LONGEST_MESSAGE = 20_000;
+export const LONGEST_MESSAGE = 20_000;
 
 /** The front door's settings; what is null is the agent's own. */
 export const frontDoorSettings = z.strictObject({
