@@ -27,6 +27,14 @@ export function DensityStrip({ filter: { since, until: _until, ...rest }, onChoo
           <Day key={ago} start={startOfDay(now, ago)} now={now} filter={rest} chosen={since} onChoose={onChoose} />
         ))}
       </ol>
+      <div aria-hidden className="grid grid-cols-[5.5rem_1fr] gap-2 text-meta text-quiet tabular-nums">
+        <span />
+        <div className="grid grid-cols-4">
+          {['0:00', '6:00', '12:00', '18:00'].map((hour) => (
+            <span key={hour}>{hour}</span>
+          ))}
+        </div>
+      </div>
     </section>
   );
 }
