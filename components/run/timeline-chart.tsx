@@ -115,12 +115,14 @@ function SpanTable({ spans }: { spans: readonly Span[] }) {
           {spans.map((span, index) => (
             <tr key={index} className="align-top">
               <td className="py-1 pr-3">{names[span.lane]}</td>
-              <td className="py-1 pr-3">
+              <td className="min-w-32 py-1 pr-3">
                 <a href={`#${span.target}`} className="break-all text-accent underline underline-offset-2">
                   {span.label}
                 </a>
               </td>
-              <td className="py-1 pr-3 whitespace-nowrap">{exactTime(new Date(span.from).toISOString())}</td>
+              <td className="py-1 pr-3 whitespace-nowrap" title={exactTime(new Date(span.from).toISOString())}>
+                {new Date(span.from).toLocaleTimeString()}
+              </td>
               <td className="py-1 whitespace-nowrap tabular-nums">{lengthOf(span)}</td>
             </tr>
           ))}

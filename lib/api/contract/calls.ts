@@ -10,18 +10,7 @@ import { reconcileBody } from './execution';
 import { figuresAnswer, figuresQuery } from './figures';
 import { haltAnswer, haltBody } from './halt';
 import { inboxCounts, inboxItemAnswer, inboxPage, listInboxQuery, lookAnswer, lookBody, snoozeBody } from './inbox';
-import {
-  archiveArticleBody,
-  articleAnswer,
-  articlePage,
-  articleVersionPage,
-  createArticleBody,
-  listArticlesQuery,
-  listArticleVersionsQuery,
-  missList,
-  rollBackArticleBody,
-  saveArticleBody,
-} from './knowledge';
+import { knowledgeCalls } from './knowledge-calls';
 import { listMailQuery, mailPage } from './mail';
 import { noticesAnswer } from './notice';
 import { outcomeBody, outsideAgentList, proposeBody, registerAgentAnswer, registerAgentBody } from './outside-agent';
@@ -42,17 +31,8 @@ import {
   proposalAnswer,
 } from './proposal';
 import { listReviewingQuery, reviewingPage } from './reviewing';
-import {
-  countRunsQuery,
-  listRunsQuery,
-  runAnswer,
-  runCounts,
-  runEventList,
-  runEventsQuery,
-  runPage,
-  startRunBody,
-} from './run';
-import { runPrompt, runPromptQuery, runRecord, runTraceAnswer } from './run-trace';
+import { runAnswer } from './run';
+import { runCalls } from './run-calls';
 import { ruleSuggestion, taughtRuleList, teachRuleBody } from './taught-rule';
 import { settingsCalls } from './settings-calls';
 import { listTokensQuery, makeTokenAnswer, makeTokenBody, tokenList } from './token';
@@ -73,44 +53,7 @@ export const calls = {
     GET: { summary: 'How one is told of what waits and what was decided', role: 'user', answer: noticesAnswer },
     PUT: { summary: 'Set it', role: 'user', body: noticeSettings, answer: noticesAnswer },
   },
-  '/runs': {
-    GET: { summary: 'Runs, newest first', role: 'user', query: listRunsQuery, answer: runPage },
-    POST: {
-      summary: 'Send a message, which starts a run',
-      role: 'user',
-      body: startRunBody,
-      answer: runAnswer,
-      status: 202,
-      idempotent: true,
-    },
-  },
-  '/runs/:id': {
-    GET: { summary: 'A run with its steps and calls', role: 'user', answer: runAnswer },
-  },
-  '/run-counts': {
-    GET: { summary: 'How many runs began when', role: 'user', query: countRunsQuery, answer: runCounts },
-  },
-  '/runs/:id/trace': {
-    GET: { summary: 'A run for looking at, with what the gate made of it', role: 'user', answer: runTraceAnswer },
-  },
-  '/runs/:id/record': {
-    GET: { summary: 'Everything that is kept of a run', role: 'user', answer: runRecord },
-  },
-  '/runs/:id/prompt': {
-    GET: { summary: 'What a step sent to the model', role: 'reviewer', query: runPromptQuery, answer: runPrompt },
-  },
-  '/runs/:id/events': {
-    GET: {
-      summary: 'The events of a run, as a stream or a list; 204 after the last',
-      role: 'user',
-      query: runEventsQuery,
-      answer: runEventList,
-      streams: 'text/event-stream',
-    },
-  },
-  '/runs/:id/cancel': {
-    POST: { summary: 'Cancel a run', role: 'user', body: nothing, answer: runAnswer, status: 202 },
-  },
+  ...runCalls,
   '/conversations': {
     GET: {
       summary: 'Conversations, latest change first',
@@ -327,54 +270,7 @@ export const calls = {
   '/tokens/:id/revoke': {
     POST: { summary: 'End an API token', role: 'user', answer: tokenList },
   },
-  '/knowledge': {
-    GET: {
-      summary: 'Articles of the knowledge base',
-      role: 'reviewer',
-      query: listArticlesQuery,
-      answer: articlePage,
-    },
-    POST: { summary: 'Write an article', role: 'admin', body: createArticleBody, answer: articleAnswer, status: 201 },
-  },
-  '/knowledge/:slug': {
-    GET: { summary: 'An article that agents may cite', role: 'user', answer: articleAnswer },
-    PUT: {
-      summary: 'Save its next version',
-      role: 'admin',
-      body: saveArticleBody,
-      answer: articleAnswer,
-      ifMatch: true,
-    },
-  },
-  '/knowledge/:slug/archive': {
-    POST: {
-      summary: 'Take an article away from agents and readers',
-      role: 'admin',
-      body: archiveArticleBody,
-      answer: articleAnswer,
-      ifMatch: true,
-    },
-  },
-  '/knowledge/:slug/versions': {
-    GET: {
-      summary: 'The versions of an article, newest first',
-      role: 'reviewer',
-      query: listArticleVersionsQuery,
-      answer: articleVersionPage,
-    },
-  },
-  '/knowledge/:slug/rollback': {
-    POST: {
-      summary: 'Make an earlier version the next one',
-      role: 'admin',
-      body: rollBackArticleBody,
-      answer: articleAnswer,
-      ifMatch: true,
-    },
-  },
-  '/knowledge-misses': {
-    GET: { summary: 'What agents looked for and no article answers', role: 'reviewer', answer: missList },
-  },
+  ...knowledgeCalls,
   '/audit': {
     GET: {
       summary: 'The audit log by sequence number, as JSON lines',
