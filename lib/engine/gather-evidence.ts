@@ -81,6 +81,7 @@ function answerEvidence(call: CallRecord, stepId: string, agent: Agent): Evidenc
     origin: { source: 'tool', tool: name, stepId, outside },
     said: status === 'succeeded' ? (JSON.parse(output ?? 'null') as Json) : (error ?? ''),
     computed: from === 'arguments',
+    failed: status !== 'succeeded',
     ...givenOf(call),
   };
 }

@@ -85,7 +85,7 @@ function follow(
     if (step.t !== 'tool_call') continue;
     const tool = tools.get(name) ?? { domain, name, description: '', reversibility: 'read_only' };
     const origin = { source: 'tool' as const, tool: name, stepId: `${id}:${at}`, outside: false };
-    const moment: Evidence[] = [{ origin, said: output, given: args, computed: name === 'calculate' }];
+    const moment: Evidence[] = [{ origin, said: output, given: args, computed: name === 'calculate', failed: error }];
     if (step.access === 'write' && !error) moment.push({ origin, said: args });
     evidence.add(moment);
     evidence.addCall({ tool, args, output: error ? null : output, succeeded: !error });

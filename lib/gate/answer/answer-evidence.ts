@@ -52,7 +52,7 @@ export class AnswerEvidence {
 
   /** Adds what was said at one time; call in the order of the conversation. */
   add(moment: readonly Evidence[]): void {
-    this.index.add(moment);
+    this.index.add(moment.map(answered));
     for (const { origin, said } of moment) {
       if (origin.source === 'instructions') continue;
       const read = unfolded(said);
@@ -125,6 +125,12 @@ export class AnswerEvidence {
       if (own) this.#records.set(coreOf(String(own[1])), value);
     }
   }
+}
+
+/** What a look-up found is so, whoever thought of what to look for; what failed or was only computed shows nothing new. */
+function answered({ given, ...evidence }: Evidence): Evidence {
+  const counts = evidence.computed === true || evidence.failed === true;
+  return counts && given ? { ...evidence, given } : evidence;
 }
 
 interface HowToRead {

@@ -18,6 +18,8 @@ export interface Evidence {
   said: Json;
   /** The arguments of the call that this answers: what the answer repeats of them, it is no source of. */
   given?: JsonObject;
+  /** The call did not succeed, and this says why. */
+  failed?: boolean;
   /** The answer was worked out from `given` alone, so it is as well founded as they are. */
   computed?: boolean;
 }
