@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { ModelPurpose } from './domain/model';
 
 /** Dollars per million tokens. */
 const modelPrice = z.strictObject({
@@ -125,7 +124,7 @@ export interface Config {
   databaseUrl: string | undefined;
   anthropicApiKey: string | undefined;
   anthropicBaseUrl: string | undefined;
-  models: Record<ModelPurpose | 'plan', string>;
+  models: Record<'classify' | 'act' | 'plan' | 'summarise' | 'check', string>;
   modelPrices: Record<string, ModelPrice>;
   nextAuthSecret: string | undefined;
   nextAuthUrl: string;

@@ -26,19 +26,8 @@ interface Parts {
  * The stored form of a write that passed the gate. An automatic one is born approved by `policy@version` and never
  * appears in the inbox.
  */
-export function newProposal({
-  id,
-  record,
-  call,
-  tool,
-  write,
-  policy,
-  judged,
-  provenance,
-  confidence,
-  findings,
-  supersedesId,
-}: Parts): NewProposal {
+export function newProposal(parts: Parts): NewProposal {
+  const { id, record, call, tool, write, policy, judged, provenance, confidence, findings, supersedesId } = parts;
   const automatic = judged.verdict.verdict === 'auto';
   return {
     id,

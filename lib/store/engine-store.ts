@@ -79,17 +79,9 @@ export function createEngineStore(database: Database): EngineStore {
     recordReach: (tool, reached) => recordReach(database.autocommit, tool, reached),
     supersede: supersedeProposal,
     askWhetherItHappened,
-    park: (claim, activeMs, wakeAt) =>
-      database.transaction((transaction) => parkRun(transaction, claim, activeMs, wakeAt)),
-    waitForModel: (claim, activeMs, seconds) =>
-      database.transaction((transaction) => waitForModel(transaction, claim, activeMs, seconds)),
-    pause: (claim, activeMs) => database.transaction((transaction) => pauseRun(transaction, claim, activeMs)),
+    ...endings(database),
     isHalted,
     setAside,
-    finish: (claim, activeMs, ending) =>
-      database.transaction((transaction) => finishRun(transaction, claim, activeMs, ending)),
-    escalate: (claim, activeMs, stop, failed) =>
-      database.transaction((transaction) => escalateRun(transaction, claim, activeMs, stop, failed)),
   };
 }
 
@@ -101,5 +93,20 @@ function spendVerbs(
     bookToolCosts,
     reserveSpend: (reservation) => reserveSpend(database, reservation),
     releaseSpend,
+  };
+}
+
+/** How a worker lets go of a run. */
+function endings(database: Database): Pick<EngineStore, 'park' | 'waitForModel' | 'pause' | 'finish' | 'escalate'> {
+  return {
+    park: (claim, activeMs, wakeAt) =>
+      database.transaction((transaction) => parkRun(transaction, claim, activeMs, wakeAt)),
+    waitForModel: (claim, activeMs, seconds) =>
+      database.transaction((transaction) => waitForModel(transaction, claim, activeMs, seconds)),
+    pause: (claim, activeMs) => database.transaction((transaction) => pauseRun(transaction, claim, activeMs)),
+    finish: (claim, activeMs, ending) =>
+      database.transaction((transaction) => finishRun(transaction, claim, activeMs, ending)),
+    escalate: (claim, activeMs, stop, failed) =>
+      database.transaction((transaction) => escalateRun(transaction, claim, activeMs, stop, failed)),
   };
 }

@@ -40,14 +40,7 @@ export async function openTelemetry(
     import('@opentelemetry/exporter-trace-otlp-http'),
     import('@opentelemetry/exporter-metrics-otlp-http'),
   ]);
-  const quiet = () => undefined;
-  api.diag.setLogger(
-    { error: warn, warn, info: quiet, debug: quiet, verbose: quiet },
-    {
-      logLevel: api.DiagLogLevel.WARN,
-      suppressOverrideMessage: true,
-    },
-  );
+  warnBy(api, warn);
   const resource = resources.resourceFromAttributes({ 'service.name': serviceName });
   const next = { traceId: '', spanId: '' };
   const tracing = new traces.BasicTracerProvider({
@@ -82,6 +75,12 @@ export async function openTelemetry(
       await Promise.all([tracing.shutdown(), metering.shutdown()]);
     },
   };
+}
+
+function warnBy(api: typeof Api, warn: Surroundings['warn']): void {
+  const quiet = () => undefined;
+  const logger = { error: warn, warn, info: quiet, debug: quiet, verbose: quiet };
+  api.diag.setLogger(logger, { logLevel: api.DiagLogLevel.WARN, suppressOverrideMessage: true });
 }
 
 type Send = (facts: SpanFacts, parent: SpanContext | undefined) => SpanContext;

@@ -6,7 +6,7 @@ import { EvidenceIndex, unfolded } from '../provenance/evidence-index';
 import { leavesOf } from '../provenance/leaves';
 import { coreOf, normalText, wordsOf } from '../provenance/normal-text';
 import { stepsOf } from '@/lib/domain/json-pointer';
-import { knownAmounts } from './check-facts';
+import { amountsThatStand } from './amounts-that-stand';
 import type { Deed } from './deeds';
 import { KnownAmounts } from './known-amounts';
 import { stemOf } from './stems';
@@ -82,7 +82,7 @@ export class AnswerEvidence {
 
   /** Takes in what the agent told a person before: an amount that was right then may be said again. */
   addTold(text: string): void {
-    for (const cents of knownAmounts(text, this)) this.told.add(cents);
+    for (const cents of amountsThatStand(text, this)) this.told.add(cents);
   }
 
   /** True when one of the agent's writes is named after this verb, in this or another form. */

@@ -1,9 +1,31 @@
-import type { CostsAnswer } from '@/lib/api/contract/cost';
+import type { SpendKind } from '@/lib/domain/spend';
 import { sql, type SqlStatement, type Transaction } from '@/lib/domain/sql';
 
-type Day = CostsAnswer['days'][number];
-type AgentSpend = Omit<CostsAnswer['agents'][number], 'dailyCapUsd'>;
-type Part = CostsAnswer['parts'][number];
+/** Dollars of one day, written as `YYYY-MM-DD`. */
+interface Day {
+  day: string;
+  usd: number;
+  modelUsd: number;
+  toolUsd: number;
+}
+
+interface AgentSpend {
+  agent: string;
+  todayUsd: number;
+  monthUsd: number;
+}
+
+/** What one model, asked for one purpose, or one tool was used for and cost. */
+interface Part {
+  kind: SpendKind;
+  name: string;
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+  cacheReadTokens: number;
+  cacheWriteTokens: number;
+  usd: number;
+}
 
 /** What is added up, and what is not yet, in the same shape. */
 const spentFrom = (day: string): SqlStatement => sql`(
