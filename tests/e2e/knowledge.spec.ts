@@ -29,16 +29,18 @@ test('an admin answers what was asked in vain; the next reply cites the article,
   await ada.keyboard.press('Enter');
   await expect(ada.getByRole('heading', { name: 'Lamp warranty' })).toBeVisible();
 
+  // The first answer cites what was not read in this run, so it is never shown.
   await ask(
     mia,
-    scripted.plan(search('lamp warranty'), {
-      text: 'Two years [kb:lamp-warranty], and gift cards last longer [kb:gift-cards].',
-    }),
+    scripted.plan(
+      search('lamp warranty'),
+      { text: 'Every lamp has a two-year warranty [kb:gift-cards].' },
+      { text: 'Every lamp has a two-year warranty [kb:lamp-warranty].' },
+    ),
   );
   const cited = replies(mia).getByRole('link', { name: 'Lamp warranty' });
   await expect(cited).toHaveAttribute('href', '/knowledge/lamp-warranty');
-  // What was not read in this run is cited in vain.
-  await expect(replies(mia)).toContainText('[kb:gift-cards]');
+  await expect(replies(mia)).not.toContainText('kb:');
   await expect(replies(mia).getByRole('link')).toHaveCount(1);
   await mia.reload();
   const opening = mia.waitForEvent('popup');
