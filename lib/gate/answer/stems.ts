@@ -49,7 +49,8 @@ const STEMS = FAMILIES.map((family) => new Set(family.map(stemOf)));
 
 /** What the forms of one word share: "cancel" of "cancelled" and "cancellation", "modif" of "modify" and "modified". */
 export function stemOf(word: string): string {
-  const base = IRREGULAR[word] ?? word;
+  // People also write "constructor", which every object has.
+  const base = (Object.hasOwn(IRREGULAR, word) ? IRREGULAR[word] : undefined) ?? word;
   return base
     .replace(/(?:ations?|ions?|ments?|ings?|e[ds]|ie[ds]|s|e|(?<![aeiou])y)$/, '')
     .replace(/([^aeiou])\1$/, '$1');
