@@ -56,7 +56,8 @@ beforeAll(async () => {
 
 /** A run that speaks slowly, looks something up and speaks again. */
 async function ask(orderId: string): Promise<string> {
-  const words = (about: string) => Array.from({ length: 60 }, (_, index) => `${about} ${index}`).join(' ');
+  // People read sentence by sentence.
+  const words = (about: string) => Array.from({ length: 60 }, (_, index) => `${about} ${index}.`).join(' ');
   const slowly = { delayPerDeltaMs: 60 };
   const look = { name: 'get_order_details', input: { order_id: orderId } };
   cases.set(orderId, [

@@ -142,8 +142,9 @@ function keep(kind: OwnedKind, owner: TestPerson): Promise<OwnedObject> {
 /** What a save must say it read. */
 async function currentVersion(path: string, { id }: OwnedObject): Promise<Record<string, string>> {
   const response = await api('GET', path.replace(/:\w+/, id), { headers: askers.get('admin')?.headers ?? {} });
-  const { version, agent } = (await response.json()) as { version?: number; agent?: { version: number } };
-  return { 'if-match': String(version ?? agent?.version ?? 1) };
+  type Versioned = { version?: number };
+  const read = (await response.json()) as Versioned & { agent?: Versioned; budget?: Versioned };
+  return { 'if-match': String(read.version ?? read.agent?.version ?? read.budget?.version ?? 1) };
 }
 
 async function entriesBy({ person }: Asker): Promise<number> {
