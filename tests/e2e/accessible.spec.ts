@@ -12,7 +12,9 @@ test('axe finds nothing on the way in, and in the chat', async ({ desk, scripted
   await expect(mia.getByText('What can Store support do for you?')).toBeVisible();
   await expectAccessible(mia);
   const text = 'I looked it **up**:\n\n- a [link](https://example.com)\n- `code`\n\n| a | b |\n|---|---|\n| 1 | 2 |';
-  await ask(mia, scripted.plan({ text, toolUses: [lookUp('#W1000002'), lookUp('#W9999999')] }, { text }));
+  const plan = scripted.plan({ text, toolUses: [lookUp('#W1000002'), lookUp('#W9999999')] }, { text });
+  // A reply names no address that nobody gave.
+  await ask(mia, `${plan} https://example.com`);
   await expect(replies(mia)).toContainText('I looked it up');
   await expectAccessible(mia);
   await ask(mia, scripted.plan({ text: 'I propose this.', toolUses: [sendTo('1 Axe Ave', '#W1000001')] }));

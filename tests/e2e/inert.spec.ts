@@ -18,15 +18,16 @@ async function expectInert(page: Page): Promise<void> {
   const found = await page.evaluate(() => {
     const parts =
       'img, iframe, object, embed, base, meta[http-equiv], form[action], [onerror], [onload], main style, main script';
-    const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href]')].filter(
-      (link) => link.origin !== location.origin,
-    );
+    // A drawing's links have no address of their own, so it is read from the attribute.
+    const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href]')]
+      .map((link) => ({ link, to: new URL(link.getAttribute('href') ?? '', location.href) }))
+      .filter(({ to }) => to.origin !== location.origin);
     return {
       ran: 'pwned' in window,
       parts: [...document.querySelectorAll(parts)].map((part) => part.outerHTML),
       unsaid: links
-        .filter((link) => !link.innerText.includes(`(${link.host})`) || !link.rel.includes('noreferrer'))
-        .map((link) => link.outerHTML),
+        .filter(({ link, to }) => !link.textContent?.includes(`(${to.host})`) || !link.rel.includes('noreferrer'))
+        .map(({ link }) => link.outerHTML),
       shown: getComputedStyle(document.body).display,
     };
   });
