@@ -2,7 +2,7 @@ import type * as Api from '@opentelemetry/api';
 import type { MeterProvider, SpanContext, Tracer } from '@opentelemetry/api';
 import type { TelemetryConfig } from '@/lib/config';
 import { inputTokensOf, modelAttributes, spansOf, traceIdOf, type SpanFacts } from './genai-spans';
-import type { ModelCallFacts, RunFacts } from './run-facts';
+import type { ModelCallFacts, RunFacts } from '@/lib/domain/run-facts';
 
 /** Sends runs that ended to a collector. */
 export interface TelemetryExporter {

@@ -1,5 +1,5 @@
 import type { ModelBlock, ModelMessage } from '@/lib/domain/model';
-import type { ModelCallFacts, ToolCallFacts } from './run-facts';
+import type { ModelCallFacts, ToolCallFacts } from '@/lib/domain/run-facts';
 
 type Part = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { contentOfModelCall, contentOfToolCall } from './genai-content';
-import type { ModelCallFacts, RunFacts, ToolCallFacts } from './run-facts';
+import type { ModelCallFacts, RunFacts, ToolCallFacts } from '@/lib/domain/run-facts';
 
 export type AttributeValue = string | number | boolean | string[];
 

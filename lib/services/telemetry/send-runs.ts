@@ -2,7 +2,7 @@ import type { TelemetryConfig } from '@/lib/config';
 import { readRunFacts, readRunTexts } from '@/lib/store/telemetry/read-run-facts';
 import { withoutSecrets } from '@/lib/domain/redact';
 import { openTelemetry, type TelemetryExporter } from '@/lib/telemetry/exporter';
-import type { RunFacts } from '@/lib/telemetry/run-facts';
+import type { RunFacts } from '@/lib/domain/run-facts';
 import type { Application } from '../application';
 import { log } from '../log';
 

@@ -1,46 +1,15 @@
 import type { ModelBlock } from '@/lib/domain/model';
+import type { ModelCallFacts, RunFacts, ToolCallFacts } from '@/lib/domain/run-facts';
 import { sql } from '@/lib/domain/sql';
 import type { Database } from '../database';
 
-interface Run {
-  id: string;
-  agent: string;
-  conversationId: string;
-  status: string;
-  reason: string | null;
-  createdAt: Date;
-  finishedAt: Date;
-}
-
-interface ModelCall {
+type Run = Omit<RunFacts, 'modelCalls' | 'toolCalls'>;
+type ModelCall = Omit<ModelCallFacts, 'prompt' | 'blocks'> & { runId: string };
+/** As JSON has it: a decision's moment is text. */
+type ToolCall = Omit<ToolCallFacts, 'args' | 'output' | 'decisions'> & {
   runId: string;
-  key: string;
-  step: number | null;
-  purpose: string;
-  model: string;
-  startedAt: Date;
-  latencyMs: number;
-  inputTokens: number;
-  outputTokens: number;
-  cacheReadTokens: number;
-  cacheWriteTokens: number;
-  costUsd: number;
-  stopReason: string | null;
-  failed: boolean;
-}
-
-interface ToolCall {
-  runId: string;
-  id: string;
-  toolUseId: string;
-  step: number;
-  name: string;
-  status: string;
-  startedAt: Date;
-  settledAt: Date;
-  proposalId: string | null;
   decisions: { verdict: string; at: string }[];
-}
+};
 
 /** What the spans of these runs are drawn from, without any text. */
 export async function readRunFacts(

@@ -1,4 +1,4 @@
-import type { ModelBlock } from '@/lib/domain/model';
+import type { ModelBlock } from './model';
 
 /** A run that ended, as its spans are drawn from it. Texts are absent unless content goes along. */
 export interface RunFacts {
