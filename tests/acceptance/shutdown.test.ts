@@ -119,7 +119,8 @@ describe.each(Object.entries(starts))('SIGTERM to %s', (name, start) => {
   it('lets a model that is answering end its answer, so that nobody pays for it twice', async () => {
     const first = await started(start);
     const id = `answers under ${name}`;
-    const words = Array.from({ length: 40 }, (_, index) => `word ${index}`).join(' ');
+    // Sentences, because text is shown sentence by sentence: the first is heard while the model is at the second.
+    const words = Array.from({ length: 20 }, (_, index) => `This is sentence ${index}.`).join(' ');
     cases.set(id, [{ text: words, delayPerDeltaMs: 40 }]);
     const runId = await ask(id);
     const heard = sql`select from run_event where run_id = ${runId} and type = 'text.delta'`;
