@@ -8,7 +8,7 @@ import { bookCalls } from './book-calls';
 import { startDeadline } from './deadline';
 import { isCapped, keepToCaps } from './keep-to-caps';
 import type { ModelChoice, NewModelCall } from './ports';
-import { tryModel } from './try-model';
+import { tryModel, type Outcome } from './try-model';
 
 /** One question around a run's turns. `answer` is what its one JSON object must be. */
 export interface Question<Value> {
@@ -32,12 +32,15 @@ const ATTEMPTS = 2;
 /** Answers that are asked for: the first, and one more when it can't be read. */
 const ANSWERS = 2;
 
+/** A request before it is known who is asked. */
+type Unaddressed = Omit<ModelRequest, 'model'>;
 type Reading<Value> = { ok: true; value: Value } | { ok: false; fault: string };
 
 /**
  * Asks a model one question without tools, whose answer must be one JSON object of this shape. Every call made for it is
- * stored and booked to the run under the claim, and to `record`, which has no other way to learn of it. Null when nobody
- * answers: rules mode, a hard cap or the run's time reached, an outage, an open breaker, two answers that can't be read.
+ * stored and booked to the run under the claim, and to `record`, which has no other way to learn of it. A model that is
+ * away or whose breaker is open is stood in for by the agent's fallback model. Null when nobody answers: rules mode, a hard
+ * cap or the run's time reached, an outage of all, two answers that can't be read.
  * Throws only the abort of the worker's signal and StaleClaim.
  */
 export async function askAside<Value>(
@@ -68,6 +71,7 @@ export async function askAside<Value>(
 interface Asking {
   advance: Advance;
   record: RunRecord;
+  /** Who is asked; once a stand-in answered, it is asked on. */
   choice: ModelChoice;
   signal: AbortSignal;
   milliseconds: number;
@@ -76,9 +80,8 @@ interface Asking {
 }
 
 async function askForObject<Value>(asking: Asking, question: Question<Value>): Promise<AsideAnswer<Value> | null> {
-  const { advance, record, choice, calls } = asking;
-  let request: ModelRequest = {
-    model: choice.model,
+  const { advance, record, calls } = asking;
+  let request: Unaddressed = {
     system: question.system,
     tools: [],
     messages: [{ role: 'user', content: [{ type: 'text', text: question.content }] }],
@@ -91,7 +94,8 @@ async function askForObject<Value>(asking: Asking, question: Question<Value>): P
     const text = textOf(turn.blocks);
     const reading = readObject(text, question.answer);
     const { model, usage, costUsd, latencyMs } = turn;
-    const asked = { id, stepIndex: record.steps.length, purpose: question.purpose, request };
+    const sent = { ...request, model: asking.choice.model };
+    const asked = { id, stepIndex: record.steps.length, purpose: question.purpose, request: sent };
     const error = reading.ok ? null : reading.fault;
     calls.push({ ...asked, model, answer: text, error, usage, costUsd, latencyMs });
     if (reading.ok) return { value: reading.value, modelCallId: id };
@@ -100,19 +104,34 @@ async function askForObject<Value>(asking: Asking, question: Question<Value>): P
   return null;
 }
 
-/** One request with its retries; null when a cap forbids it or nobody answers. */
-async function askOnce(asking: Asking, purpose: ModelPurpose, request: ModelRequest): Promise<ModelTurn | null> {
-  const { advance, record, choice, reservationId, milliseconds, calls, signal } = asking;
+/** One request, of the model that is asked and then of those that stand in for it; null when a cap forbids it or nobody answers. */
+async function askOnce(asking: Asking, purpose: ModelPurpose, request: Unaddressed): Promise<ModelTurn | null> {
+  for (let choice: ModelChoice | undefined = asking.choice; choice; choice = choice.standIn) {
+    const outcome = await askOne(asking, choice, purpose, { ...request, model: choice.model });
+    if (outcome === null) return null;
+    if (outcome.kind !== 'turn') continue;
+    asking.choice = choice;
+    return outcome.turn;
+  }
+  return null;
+}
+
+/** One model's chance with its retries; null when a cap forbids the call. */
+async function askOne(
+  { advance, record, reservationId, milliseconds, calls, signal }: Asking,
+  choice: ModelChoice,
+  purpose: ModelPurpose,
+  request: ModelRequest,
+): Promise<Outcome | null> {
   const spent = calls.reduce((sum, { costUsd }) => sum + costUsd, 0);
   const plan = { reservationId, usd: spent + choice.port.estimateCostUsd(request), milliseconds };
   if (await keepToCaps(advance.ports, record, plan)) return null;
-  const outcome = await tryModel({
+  return tryModel({
     ...{ advance, record, choice, purpose, request, signal, failed: calls },
     onText: () => undefined,
     onRestart: () => undefined,
     attempts: ATTEMPTS,
   });
-  return outcome.kind === 'turn' ? outcome.turn : null;
 }
 
 /** Models like to put their JSON between fences; everything else around it is a fault. */
@@ -126,7 +145,7 @@ function readObject<Value>(text: string, answer: z.ZodType<Value>): Reading<Valu
   return { ok: false, fault: `${issue?.path.join('.') || 'The object'}: ${issue?.message ?? 'has another shape'}.` };
 }
 
-function correcting(request: ModelRequest, said: string, fault: string): ModelRequest {
+function correcting(request: Unaddressed, said: string, fault: string): Unaddressed {
   const wrong = `That can't be read (${fault}) Answer again with the one JSON object that was asked for and nothing else.`;
   return {
     ...request,

@@ -134,7 +134,8 @@ async function askOne(
   }
   const findings = onEnd();
   const events = await recorder.rest();
-  const routed = choice.why ?? null;
+  // Rules that answer in front of a model leave nobody else to give a reason for.
+  const routed = outcome.turn.model === 'rules' ? null : (choice.why ?? null);
   return { kind: 'turn', turn: outcome.turn, request, context, findings, routed, events, failed, reservationId };
 }
 

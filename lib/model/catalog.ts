@@ -5,6 +5,7 @@ import type { RunRecord } from '@/lib/domain/run-record';
 import type { ModelCatalog, ModelChoice } from '@/lib/engine/ports';
 import { createModel } from './create-model';
 import { createPriceTable, type PriceTable } from './prices';
+import { routeSimple } from './route-simple';
 import { routeTurn } from './route-turn';
 import { createRulesModel, rulesTurn } from './rules';
 import { createRulesFirstModel } from './rules-first';
@@ -25,9 +26,10 @@ export function createModelCatalog(config: Config): ModelCatalog {
         return { model: 'rules', port: createRulesModel(agent.rules ?? (() => null)) };
       }
       const model = record.trust.models[purpose] ?? config.models[purpose];
-      if (purpose !== 'act') return { model, port };
-      if (isRulesFirst) return withStandIn(record, { model, port: createRulesFirstModel(agent, port) });
-      return withStandIn(record, act(record, model, port, prices));
+      if (purpose !== 'act') return withStandIn(record, { model, port });
+      const choice = act(record, agent, model, port, prices);
+      if (!isRulesFirst) return withStandIn(record, choice);
+      return withStandIn(record, { ...choice, port: createRulesFirstModel(agent, port) });
     },
     fallback(request: ModelRequest, agent: Agent) {
       const blocks = agent.rules?.(request) ?? null;
@@ -41,9 +43,10 @@ function isForRules({ intent, steps }: RunRecord): boolean {
   return intent?.path === 'rules' && steps.every((step) => step.model === 'rules');
 }
 
-function act(record: RunRecord, usual: string, port: ModelPort, prices: PriceTable): ModelChoice {
+function act(record: RunRecord, agent: Agent, usual: string, port: ModelPort, prices: PriceTable): ModelChoice {
   const { actSimple } = record.trust.models;
-  const routed = actSimple === null || actSimple === usual ? null : routeTurn(record, usual, actSimple, prices);
+  if (actSimple === null || actSimple === usual) return { model: usual, port };
+  const routed = routeSimple(record, agent, actSimple) ?? routeTurn(record, usual, actSimple, prices);
   return routed ? { ...routed, port, standIn: { model: usual, port } } : { model: usual, port };
 }
 

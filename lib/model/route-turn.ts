@@ -4,7 +4,8 @@ import type { PriceTable } from './prices';
 /** Tokens a turn is taken to answer with when two models are compared. */
 const ANSWER_TOKENS = 300;
 
-interface Routed {
+/** Another model than the usual one, and why in a sentence. */
+export interface Routed {
   model: string;
   why: string;
 }

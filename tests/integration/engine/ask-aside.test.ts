@@ -1,13 +1,13 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ModelError, type ModelBlock, type ModelRequest } from '@/lib/domain/model';
 import { sql } from '@/lib/domain/sql';
 import { askAside } from '@/lib/engine/ask-aside';
-import { StaleClaim } from '@/lib/engine/ports';
+import { StaleClaim, type ModelCatalog } from '@/lib/engine/ports';
 import type { Actor, Application } from '@/lib/services/application';
 import { claimedRun } from '../../fixtures/claimed-run';
 import { createNotes, notesAgent } from '../../fixtures/notes-agent';
-import { say, scriptedCatalog } from '../../fixtures/scripted-catalog';
+import { say, scriptedCatalog, type ScriptedCatalog } from '../../fixtures/scripted-catalog';
 import { createPerson } from '../../support/people';
 import { createTestApplication } from '../../support/test-application';
 
@@ -92,6 +92,41 @@ it('is null in an outage, and what the failures cost is booked', async () => {
   expect(await answer).toBeNull();
   expect(await callsOf(record.id)).toMatchObject([{ answer: null, error: 'The provider refused.', costUsd: 0.25 }]);
   expect((await costOf(record.id))?.costUsd).toBe(0.25);
+});
+
+describe('with a stand-in', () => {
+  const object = [say('{"intent": "order"}')];
+  const standingIn = (script: (model: string) => ModelBlock[] | ModelError) => {
+    const models = scriptedCatalog(({ model }) => script(model));
+    const choose: ModelCatalog['choose'] = (...given) => {
+      const { port } = models.choose(...given);
+      return { model: 'first', port, standIn: { model: 'second', port } };
+    };
+    return { ...models, choose };
+  };
+  const askWith = async (models: ScriptedCatalog) => {
+    const { advance, record, agent } = await claimedRun(app, mia, models, 'notes');
+    const answer = await askAside(advance, record, agent, question);
+    return { answer, asked: models.requests.map(({ model }) => model), calls: await callsOf(record.id) };
+  };
+
+  it('asks it at once while the first model’s breaker is open, and goes on with it', async () => {
+    await app.database.query(sql`insert into tool_breaker values ('model:first', 5, now() + interval '1 hour')`);
+    const answers = [[say('It is an order.')], object];
+    const { answer, asked, calls } = await askWith(standingIn(() => answers.shift() ?? object));
+    await app.database.query(sql`delete from tool_breaker`);
+    expect(answer).toMatchObject({ value: { intent: 'order' } });
+    expect(asked).toEqual(['second', 'second']);
+    expect(calls).toHaveLength(2);
+  });
+
+  it('asks it when the first model does not answer, and books what both cost', async () => {
+    const refused = new ModelError('rejected', 'The provider refused.', undefined, 0.25);
+    const { answer, asked, calls } = await askWith(standingIn((model) => (model === 'first' ? refused : object)));
+    expect(answer).toMatchObject({ value: { intent: 'order' } });
+    expect(asked).toEqual(['first', 'second']);
+    expect(calls.map(({ costUsd }) => costUsd)).toEqual([0.25, 0.002]);
+  });
 });
 
 it('asks nobody once the run has spent its money', async () => {

@@ -202,6 +202,22 @@ describe('the front door', () => {
     expect(asked).toEqual([]);
   });
 
+  it('has what it found simple, and rules did not understand, answered by the simple model when one is set', async () => {
+    const trust = JSON.stringify(trustSettings.parse({ models: { actSimple: 'claude-haiku-5-5' } }));
+    await app.database.query(sql`
+      insert into agent_settings (agent, version, limits, trust, enabled)
+      values ('retail', 2, ${JSON.stringify(retailAgent.limits)}::json, ${trust}::jsonb, true)`);
+    answers = [understood('order_status')];
+    const simple = await ask('Has the thing with the lamp moved?');
+    expect(simple).toMatchObject({ status: 'succeeded', intent: { path: 'agent' } });
+    expect(simple.steps).toMatchObject([{ routed: 'The front door found the message simple (order status).' }]);
+    answers = [understood('complaint')];
+    const [step] = (await ask('The lamp is broken')).steps;
+    expect(step).toMatchObject({ text: 'The agent answers.' });
+    expect(step?.routed).toBeUndefined();
+    await app.database.query(sql`delete from agent_settings`);
+  });
+
   it('does not stand between the agent’s question and its answer', async () => {
     const first = await ask('Hello', undefined, 'agent');
     await app.database.query(sql`
