@@ -1,8 +1,10 @@
+import { addSpreads, bucketEnd } from './figure-buckets';
 import type { CountedRow, FigureName, FigureValue } from './figures';
 
 /** What was counted for one stretch of time; rows with the same key may come more than once. */
 export class Counted {
   private readonly byMeasure = new Map<string, CountedRow[]>();
+  private readonly spreads = new Map<string, Float64Array>();
 
   constructor(rows: readonly CountedRow[]) {
     for (const row of rows) {
@@ -26,16 +28,26 @@ export class Counted {
    * above the amount itself.
    */
   percentile(measure: string, share: number, labels?: readonly string[]): FigureValue {
-    const rows = this.rows(measure, labels).sort((one, other) => one.bucket - other.bucket);
-    const denominator = rows.reduce((sum, { count }) => sum + count, 0);
+    const counts = this.spread(measure, labels);
+    const denominator = counts.reduce((sum, count) => sum + count, 0);
     let left = Math.ceil(share * denominator);
-    const bucket = rows.find(({ count }) => (left -= count) <= 0)?.bucket ?? null;
-    return { value: denominator === 0 ? null : bucket, numerator: denominator, denominator };
+    const bucket = counts.findIndex((count) => (left -= count) <= 0);
+    return { value: denominator === 0 ? null : bucketEnd(bucket), numerator: denominator, denominator };
+  }
+
+  /** Added up once, for several shares are asked for. */
+  private spread(measure: string, labels?: readonly string[]): Float64Array {
+    const key = `${measure}:${labels?.join() ?? ''}`;
+    const known = this.spreads.get(key);
+    if (known) return known;
+    const counts = addSpreads(this.rows(measure, labels).flatMap(({ spreads }) => spreads));
+    this.spreads.set(key, counts);
+    return counts;
   }
 
   private rows(measure: string, labels?: readonly string[]): CountedRow[] {
     const rows = this.byMeasure.get(measure) ?? [];
-    return labels ? rows.filter(({ label }) => labels.includes(label)) : [...rows];
+    return labels ? rows.filter(({ label }) => labels.includes(label)) : rows;
   }
 }
 

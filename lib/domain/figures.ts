@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Spread } from './figure-buckets';
 
 /** `share` is 0 to 1, `usd` dollars, `ms` milliseconds. */
 export const figureUnit = z.enum(['count', 'share', 'steps', 'usd', 'ms']);
@@ -69,13 +70,13 @@ export function meetsTarget(value: number | null, target: FigureTarget | undefin
   return min !== undefined ? value > min : value < (max ?? Infinity);
 }
 
-/** One row of what was counted: `bucket` is the upper end of a bucket, 0 where no spread is kept. */
+/** One row of what was counted; `spreads` of the amounts, none where they are not kept. */
 export interface CountedRow {
   measure: string;
   label: string;
-  bucket: number;
   count: number;
   total: number;
+  spreads: readonly Spread[];
 }
 
 export interface FigureValue {

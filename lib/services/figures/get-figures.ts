@@ -2,6 +2,7 @@ import type { FiguresAnswer, FiguresInput, ToolFigures } from '@/lib/api/contrac
 import { computeFigures, Counted } from '@/lib/domain/compute-figures';
 import { figureDefinitions, figureName, meetsTarget, type CountedRow } from '@/lib/domain/figures';
 import { readFigures, readFiguresByTool, readFigureState } from '@/lib/store/figures/read-figures';
+import { stretchesOf } from '@/lib/store/figures/stretches';
 import type { Application } from '../application';
 import { EVENT_MEASURES, eventFigures } from './event-figures';
 import { periodOf } from './period';
@@ -20,15 +21,18 @@ const MEASURES = [
   ...EVENT_MEASURES,
 ];
 const MEASURES_OF_TOOLS = ['call', 'decision', 'wait_ms', 'execution'];
+/** Of what the spread is asked for, by measure and label. */
+const SPREAD = ['active_ms:succeeded', 'wait_ms:'];
 
 /** The figures of a time, of one agent or tool where asked. Throws `invalid_fields` for a time that can't be told. */
 export async function getFigures({ database }: Application, input: FiguresInput): Promise<FiguresAnswer> {
   const { bucket, since, until, edges } = periodOf(input, new Date());
   const { agent, tool } = input;
-  const filter = { grain: bucket, since, until, agent: agent ?? null, tool: tool ?? null };
+  const whole = { grain: bucket, since, until };
+  const filter = { agent: agent ?? null, tool: tool ?? null };
   const [periods, byTool, { waiting, ...known }] = await Promise.all([
-    readFigures(database, filter, MEASURES),
-    readFiguresByTool(database, filter, MEASURES_OF_TOOLS),
+    readFigures(database, whole, filter, { measures: MEASURES, spread: SPREAD }),
+    readFiguresByTool(database, stretchesOf(whole), filter, { measures: MEASURES_OF_TOOLS, spread: SPREAD }),
     readFigureState(database),
   ]);
   const starts = edges.slice(0, -1).map((edge) => edge.getTime());

@@ -1,6 +1,6 @@
 import type { FigureBucket, FiguresInput } from '@/lib/api/contract/figures';
 import { CountersignError } from '@/lib/domain/errors';
-import { HOURS_KEPT_DAYS } from '@/lib/store/figures/add-figures';
+import { HOURS_KEPT_DAYS } from '@/lib/store/figures/which';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;

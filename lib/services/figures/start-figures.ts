@@ -1,5 +1,4 @@
 import { within } from '@/lib/engine/time-limit';
-import { HOURS_KEPT_DAYS } from '@/lib/store/figures/add-figures';
 import { foldFigures, forgetOldHours } from '@/lib/store/figures/fold-figures';
 import type { Application } from '../application';
 import { createRunSender } from '../telemetry/send-runs';
@@ -22,7 +21,7 @@ export function startFigures(app: Application): Repeated {
   let forgottenAt = -Infinity;
   const repeated = repeat(POLL_MS, 'Counting the figures failed', async () => {
     if (performance.now() - forgottenAt > FORGET_EVERY_MS) {
-      await forgetOldHours(database, HOURS_KEPT_DAYS);
+      await forgetOldHours(database);
       forgottenAt = performance.now();
     }
     const { count, endedRunIds } = await foldFigures(database, FACTS_AT_ONCE, (transaction, runIds) =>

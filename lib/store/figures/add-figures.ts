@@ -1,7 +1,5 @@
 import { sql, type SqlStatement, type Transaction } from '@/lib/domain/sql';
-
-/** Figures by the hour are for looking at the last days; older ones are told by the day. */
-export const HOURS_KEPT_DAYS = 14;
+import { OLDEST_HOUR } from './which';
 
 /**
  * Adds facts to the figures of their hour, day and month and of all time. The caller holds the table, so that nobody else
@@ -9,20 +7,39 @@ export const HOURS_KEPT_DAYS = 14;
  */
 export async function addFigures(transaction: Transaction, facts: SqlStatement): Promise<void> {
   await transaction.send(sql`
-    with fact (at, agent, tool, measure, label, bucket, count, total) as (${facts}), hourly as materialized (
-      select measure, tool, date_trunc('hour', at, 'UTC') as hour, agent, label, bucket, sum(count) as count,
-             sum(total) as total
+    with fact (at, agent, tool, measure, label, bucket, count, total) as (${facts}), finest as materialized (
+      select at, tool, measure, agent, label, bucket, sum(count) as count, sum(total) as total
       from fact group by 1, 2, 3, 4, 5, 6
+    ), daily as materialized (
+      select date_bin('1 day', at, 'epoch') as at, tool, measure, agent, label, bucket, sum(count) as count,
+             sum(total) as total
+      from finest where at is not null group by 1, 2, 3, 4, 5, 6
+    ), monthly as materialized (
+      select date_trunc('month', at, 'UTC') as at, tool, measure, agent, label, bucket, sum(count) as count,
+             sum(total) as total
+      from daily group by 1, 2, 3, 4, 5, 6
+    ), counted as (
+      select 'hour'::figure_grain as grain, * from finest where at > ${OLDEST_HOUR}
+      union all select 'day', * from daily
+      union all select 'month', * from monthly
+      union all
+      select 'all', 'epoch', tool, measure, agent, label, bucket, sum(count), sum(total)
+      from (select * from monthly union all select * from finest where at is null) as ever group by 3, 4, 5, 6, 7
     )
-    insert into figure (grain, measure, tool, start, agent, label, bucket, count, total)
-    select grain, measure, tool, start, agent, label, bucket, sum(count), sum(total)
-    from hourly
-    cross join lateral (values
-      ('hour'::figure_grain, hour), ('day', date_trunc('day', hour, 'UTC')), ('month', date_trunc('month', hour, 'UTC')),
-      ('all', 'epoch'::timestamptz)
-    ) as period (grain, start)
-    where grain <> 'hour' or start > now() - make_interval(days => ${HOURS_KEPT_DAYS}::int)
-    group by 1, 2, 3, 4, 5, 6, 7
-    on conflict (grain, measure, tool, start, agent, label, bucket)
-    do update set count = figure.count + excluded.count, total = figure.total + excluded.total`);
+    insert into figure_tally as tally (grain, tool, measure, start, agent, label, count, total, buckets, bucket_counts)
+    select grain, tool, measure, at, agent, label, sum(count), sum(total),
+           coalesce(array_agg(bucket order by bucket) filter (where bucket is not null), '{}'),
+           coalesce(array_agg(count::int order by bucket) filter (where bucket is not null), '{}')
+    from counted group by 1, 2, 3, 4, 5, 6
+    on conflict (grain, tool, measure, start, agent, label) do update set
+      count = tally.count + excluded.count, total = tally.total + excluded.total, (buckets, bucket_counts) = (
+        select coalesce(array_agg(bucket order by bucket), '{}'), coalesce(array_agg(together order by bucket), '{}')
+        from (
+          select bucket, sum(part)::int as together
+          from (
+            select * from unnest(tally.buckets, tally.bucket_counts)
+            union all select * from unnest(excluded.buckets, excluded.bucket_counts)
+          ) as both_parts (bucket, part)
+          group by bucket
+        ) as merged)`);
 }

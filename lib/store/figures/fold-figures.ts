@@ -2,6 +2,7 @@ import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Database } from '../database';
 import { addFigures } from './add-figures';
 import { factsOfBusiness, factsOfDecisions, factsOfEnds, factsOfExecutions, factsOfStarts } from './facts';
+import { OLDEST_HOUR, onlyThese } from './which';
 
 type Source = 'run_started' | 'run_ended' | 'decision' | 'execution' | 'business';
 
@@ -23,18 +24,20 @@ type LookBack = (transaction: Transaction, runIds: readonly string[]) => Promise
 export function foldFigures(database: Database, limit: number, lookBack?: LookBack): Promise<Folded> {
   return database.transaction(async (transaction) => {
     // One at a time, and none during a rebuild; whoever reads figures is not kept from it.
-    await transaction.send(sql`lock table figure in share row exclusive mode`);
+    await transaction.send(sql`lock table figure_tally in share row exclusive mode`);
+    // What facts tell of is asked for by its keys, whatever the planner believes of tables that grew since it looked.
+    await transaction.send(sql`set local enable_seqscan = off`);
     const taken = await takeFacts(transaction, limit);
     const idsOf = (source: Source) => taken.filter((fact) => fact.source === source).map(({ subjectId }) => subjectId);
     const endedRunIds = idsOf('run_ended');
-    for (const [ids, facts, column] of [
-      [idsOf('run_started'), factsOfStarts, 'r.id'],
-      [endedRunIds, factsOfEnds, 'r.id'],
-      [idsOf('decision'), factsOfDecisions, 'd.id'],
-      [idsOf('execution'), factsOfExecutions, 'e.id'],
-      [idsOf('business'), factsOfBusiness, 'b.id'],
+    for (const [ids, facts] of [
+      [idsOf('run_started'), factsOfStarts],
+      [endedRunIds, factsOfEnds],
+      [idsOf('decision'), factsOfDecisions],
+      [idsOf('execution'), factsOfExecutions],
+      [idsOf('business'), factsOfBusiness],
     ] as const) {
-      if (ids.length > 0) await addFigures(transaction, facts({ text: `${column} = any($1)`, values: [ids] }));
+      if (ids.length > 0) await addFigures(transaction, facts(onlyThese(ids)));
     }
     if (endedRunIds.length > 0) await lookBack?.(transaction, endedRunIds);
     return { count: taken.length, endedRunIds };
@@ -49,7 +52,6 @@ function takeFacts(transaction: Transaction, limit: number): Promise<{ source: S
 }
 
 /** Forgets the hours that are only told by the day now. */
-export async function forgetOldHours(database: Database, days: number): Promise<void> {
-  await database.query(sql`
-    delete from figure where grain = 'hour' and start <= now() - make_interval(days => ${days}::int)`);
+export async function forgetOldHours(database: Database): Promise<void> {
+  await database.query(sql`delete from figure_tally where grain = 'hour' and start <= ${OLDEST_HOUR}`);
 }

@@ -1,56 +1,73 @@
+import type { Spread } from '@/lib/domain/figure-buckets';
 import type { CountedRow } from '@/lib/domain/figures';
 import { sql } from '@/lib/domain/sql';
 import type { Database } from '../database';
-
-export type Grain = 'hour' | 'day' | 'month';
+import type { Stretch } from './stretches';
 
 /** Which figures: all agents and all tools where null. */
 export interface FigureFilter {
-  grain: Grain;
-  since: Date;
-  until: Date;
   agent: string | null;
   tool: string | null;
+}
+
+type Packed = [measure: string, label: string, count: number, total: number, spreads: Spread[] | null];
+
+const unpacked = ([measure, label, count, total, spreads]: Packed): CountedRow => ({
+  ...{ measure, label, count, total },
+  spreads: spreads ?? [],
+});
+
+/** One text for what is counted alike; a spread is only read of the `spread` measures, by measure and label. */
+const PACKED = sql`json_agg(json_build_array(measure, label, count, total, spreads))`;
+
+function summed(spread: readonly string[]) {
+  return sql`sum(count) as count, sum(total) as total,
+    json_agg(json_build_array(buckets, bucket_counts)) filter (where measure || ':' || label = any(${spread})) as spreads`;
 }
 
 /** What was counted, by the beginning of its hour, day or month in milliseconds of the epoch. */
 export async function readFigures(
   database: Database,
-  { grain, since, until, agent, tool }: FigureFilter,
-  measures: readonly string[],
+  { grain, since, until }: Stretch,
+  { agent, tool }: FigureFilter,
+  { measures, spread }: { measures: readonly string[]; spread: readonly string[] },
 ): Promise<Map<number, CountedRow[]>> {
-  const periods = await database.query<{ start: Date; rows: [string, string, number, number, number][] }>(sql`
-    select start, json_agg(json_build_array(measure, label, bucket, count, total)) as rows
+  const periods = await database.query<{ start: Date; rows: Packed[] }>(sql`
+    select start, ${PACKED} as rows
     from (
-      select start, measure, label, bucket, sum(count) as count, sum(total) as total from figure
-      where grain = ${grain}::figure_grain and measure = any(${measures}) and tool = ${tool ?? ''}
+      select start, measure, label, ${summed(spread)} from figure_tally
+      where grain = ${grain}::figure_grain and tool = ${tool ?? ''} and measure = any(${measures})
         and start >= ${since} and start < ${until} and (${agent}::text is null or agent = ${agent})
-      group by start, measure, label, bucket
+      group by start, measure, label
     ) counted
-    group by start order by start`);
-  return new Map(
-    periods.map(({ start, rows }) => [
-      start.getTime(),
-      rows.map(([measure, label, bucket, count, total]) => ({ measure, label, bucket, count, total })),
-    ]),
-  );
+    group by start`);
+  return new Map(periods.map(({ start, rows }) => [start.getTime(), rows.map(unpacked)]));
 }
 
-/** The same for each tool over the whole time. */
+/** The same for each tool over the whole time, which is told in as few stretches as can be. */
 export async function readFiguresByTool(
   database: Database,
-  { grain, since, until, agent, tool }: FigureFilter,
-  measures: readonly string[],
+  stretches: readonly Stretch[],
+  { agent, tool }: FigureFilter,
+  { measures, spread }: { measures: readonly string[]; spread: readonly string[] },
 ): Promise<Map<string, CountedRow[]>> {
-  const rows = await database.query<CountedRow & { tool: string }>(sql`
-    select tool, measure, label, bucket, sum(count)::int8 as count, sum(total)::float8 as total from figure
-    where grain = ${grain}::figure_grain and measure = any(${measures}) and tool <> ''
-      and (${tool}::text is null or tool = ${tool}) and start >= ${since} and start < ${until}
-      and (${agent}::text is null or agent = ${agent})
-    group by tool, measure, label, bucket order by tool`);
-  const byTool = new Map<string, CountedRow[]>();
-  for (const { tool: name, ...row } of rows) byTool.set(name, [...(byTool.get(name) ?? []), row]);
-  return byTool;
+  const tools = await database.query<{ tool: string; rows: Packed[] }>(sql`
+    select tool, ${PACKED} as rows
+    from (
+      select tool, measure, label, ${summed(spread)}
+      from (
+        select distinct tool from figure_tally where grain = 'all' and tool <> '' and (${tool}::text is null or tool = ${tool})
+      ) known
+      cross join unnest(${stretches.map(({ grain }) => grain)}::figure_grain[],
+                        ${stretches.map(({ since }) => since)}::timestamptz[],
+                        ${stretches.map(({ until }) => until)}::timestamptz[]) as stretch (grain, since, until)
+      cross join unnest(${measures}::text[]) as measure
+      join figure_tally using (tool, grain, measure)
+      where start >= since and start < until and (${agent}::text is null or agent = ${agent})
+      group by tool, measure, label
+    ) counted
+    group by tool order by tool`);
+  return new Map(tools.map(({ tool: name, rows }) => [name, rows.map(unpacked)]));
 }
 
 /** What the figures can be filtered by, and how many facts wait to be added. */
@@ -58,8 +75,9 @@ export async function readFigureState(
   database: Database,
 ): Promise<{ agents: string[]; tools: string[]; waiting: number }> {
   const [state] = await database.query<{ agents: string[]; tools: string[]; waiting: number }>(sql`
-    select array(select distinct agent from figure where grain = 'all' and measure in ('started', 'decision') order by 1) as agents,
-           array(select distinct tool from figure
+    select array(select distinct agent from figure_tally
+                 where grain = 'all' and tool = '' and measure in ('started', 'decision') order by 1) as agents,
+           array(select distinct tool from figure_tally
                  where grain = 'all' and tool <> '' and measure in ('started', 'decision') order by 1) as tools,
            (select count(*)::int from (select 1 from figure_event limit 10000) waiting) as waiting`);
   return state ?? { agents: [], tools: [], waiting: 0 };

@@ -44,7 +44,9 @@ export function readTotals(
   byTool: readonly string[],
 ): Promise<TotalRow[]> {
   return database.query<TotalRow>(sql`
-    select measure, agent, tool, label, bucket, count, total::float8 as total from figure
+    select measure, agent, tool, label, count, total::float8 as total,
+           json_build_array(json_build_array(buckets, bucket_counts)) as spreads
+    from figure_tally
     where grain = 'all' and ((measure = any(${whole}) and tool = '') or (measure = any(${byTool}) and tool <> ''))
-    order by measure, agent, tool, label, bucket`);
+    order by measure, agent, tool, label`);
 }
