@@ -1,5 +1,6 @@
 import { lengthInWords } from '@/components/time/words';
 import type { FigureName, FigureTarget, FigureUnit } from '@/lib/domain/figures';
+import { loopReasons } from '@/lib/domain/run';
 
 /** How a figure is called, what it means, and which of a time's runs stand behind it. */
 export const figureWords: Record<FigureName, { title: string; about: string; runs?: Record<string, string> }> = {
@@ -17,7 +18,7 @@ export const figureWords: Record<FigureName, { title: string; about: string; run
   loops: {
     title: 'Loops',
     about: 'Runs stopped because they made no progress or repeated a call.',
-    runs: { status: 'escalated' },
+    runs: { status: 'escalated', reason: loopReasons.join() },
   },
   steps: { title: 'Steps per run', about: 'Model turns of the runs that ended, on average.' },
   toolErrors: {

@@ -3,7 +3,7 @@ import { Field } from '@/components/ui/field';
 import { Input, Select } from '@/components/ui/text-box';
 import { useTools } from '@/lib/api/client/use-tools';
 import type { RunFilter } from '@/lib/api/client/use-run-trace';
-import { runStatus } from '@/lib/domain/run';
+import { escalationReason, loopReasons, runStatus, type EscalationReason } from '@/lib/domain/run';
 import type { FilterName } from './use-run-filters';
 
 interface RunFilterBarProps {
@@ -12,11 +12,16 @@ interface RunFilterBarProps {
   set: (changes: Partial<Record<FilterName, string>>) => void;
 }
 
+const reasons = [
+  [loopReasons.join(), loopReasons.map(reasonName).join(' or ')],
+  ...escalationReason.options.map((reason) => [reason, reasonName(reason)] as const),
+] as const;
+
 /** Which runs are listed; all of it lives in the address. */
 export function RunFilterBar({ filter, agents, set }: RunFilterBarProps) {
   const { data: tools = [] } = useTools();
   return (
-    <form method="get" aria-label="Which runs" className="grid grid-cols-2 gap-3 md:grid-cols-3">
+    <form method="get" aria-label="Which runs" className="grid grid-cols-2 gap-3 md:grid-cols-4">
       <OneOf
         label="Agent"
         value={filter.agent}
@@ -30,6 +35,12 @@ export function RunFilterBar({ filter, agents, set }: RunFilterBarProps) {
         onChange={(status) => set({ status })}
       />
       <OneOf
+        label="Stopped because of"
+        value={filter.reason}
+        options={reasons}
+        onChange={(reason) => set({ reason })}
+      />
+      <OneOf
         label="Called the tool"
         value={filter.tool}
         options={tools.map(({ name }) => [name, name])}
@@ -40,6 +51,10 @@ export function RunFilterBar({ filter, agents, set }: RunFilterBarProps) {
       <Moment label="To" value={filter.until} onChange={(to) => set({ to })} />
     </form>
   );
+}
+
+function reasonName(reason: EscalationReason): string {
+  return reason.replaceAll('_', ' ');
 }
 
 interface ChoiceProps {

@@ -4,7 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import type { RunFilter } from '@/lib/api/client/use-run-trace';
 import { runStatus } from '@/lib/domain/run';
 
-export type FilterName = 'status' | 'agent' | 'tool' | 'user' | 'from' | 'to';
+export type FilterName = 'status' | 'reason' | 'agent' | 'tool' | 'user' | 'from' | 'to';
 
 /** Which runs are listed, as the address has it; what is no status or no time there says nothing. */
 export function useRunFilters() {
@@ -12,6 +12,7 @@ export function useRunFilters() {
   const text = (name: FilterName) => parameters.get(name)?.trim() || undefined;
   const filter: RunFilter = {
     status: runStatus.safeParse(text('status')).data,
+    reason: text('reason'),
     agent: text('agent'),
     tool: text('tool'),
     user: text('user'),

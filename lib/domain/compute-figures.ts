@@ -1,10 +1,11 @@
-import { addSpreads, bucketEnd } from './figure-buckets';
+import { Amounts } from './figure-buckets';
 import type { CountedRow, FigureName, FigureValue } from './figures';
+import { loopReasons } from './run';
 
 /** What was counted for one stretch of time; rows with the same key may come more than once. */
 export class Counted {
   private readonly byMeasure = new Map<string, CountedRow[]>();
-  private readonly spreads = new Map<string, Float64Array>();
+  private readonly added = new Map<string, Amounts>();
 
   constructor(rows: readonly CountedRow[]) {
     for (const row of rows) {
@@ -28,21 +29,16 @@ export class Counted {
    * above the amount itself.
    */
   percentile(measure: string, share: number, labels?: readonly string[]): FigureValue {
-    const counts = this.spread(measure, labels);
-    const denominator = counts.reduce((sum, count) => sum + count, 0);
-    let left = Math.ceil(share * denominator);
-    const bucket = counts.findIndex((count) => (left -= count) <= 0);
-    return { value: denominator === 0 ? null : bucketEnd(bucket), numerator: denominator, denominator };
+    const amounts = this.amounts(measure, labels);
+    return { value: amounts.percentile(share), numerator: amounts.total, denominator: amounts.total };
   }
 
   /** Added up once, for several shares are asked for. */
-  private spread(measure: string, labels?: readonly string[]): Float64Array {
+  private amounts(measure: string, labels?: readonly string[]): Amounts {
     const key = `${measure}:${labels?.join() ?? ''}`;
-    const known = this.spreads.get(key);
-    if (known) return known;
-    const counts = addSpreads(this.rows(measure, labels).flatMap(({ spreads }) => spreads));
-    this.spreads.set(key, counts);
-    return counts;
+    const known = this.added.get(key) ?? new Amounts(this.rows(measure, labels).flatMap(({ spreads }) => spreads));
+    this.added.set(key, known);
+    return known;
   }
 
   private rows(measure: string, labels?: readonly string[]): CountedRow[] {
@@ -51,7 +47,7 @@ export class Counted {
   }
 }
 
-const LOOPS = ['escalated:no_progress', 'escalated:repeated_call'];
+const LOOPS = loopReasons.map((reason) => `escalated:${reason}`);
 
 /** Every figure of what was counted. */
 export function computeFigures(counted: Counted): Record<FigureName, FigureValue> {

@@ -1,12 +1,11 @@
 /**
- * Amounts are kept in numbered buckets: one wide up to 63, then 32 to each doubling. The database numbers them
- * (`figure_bucket_number`) up to the largest of its whole numbers.
+ * Amounts are kept in numbered buckets: one wide up to 63, then 32 to each doubling. `figure_bucket_number` of
+ * the database numbers them.
  */
 const NARROW = 64;
 const TO_EACH_DOUBLING = 32;
-const BUCKETS = 1888;
 
-/** How many amounts fell into which buckets: the buckets' numbers, and the counts in the same order. */
+/** How many amounts fell into which buckets: the buckets' numbers, rising, and the counts in the same order. */
 export type Spread = readonly [buckets: readonly number[], counts: readonly number[]];
 
 /** The largest amount of a bucket: less than 1/32 above every other one in it. */
@@ -16,14 +15,34 @@ export function bucketEnd(bucket: number): number {
   return (bucket - TO_EACH_DOUBLING * doublings + 1) * 2 ** doublings - 1;
 }
 
-/** All amounts together, by the number of their bucket. */
-export function addSpreads(spreads: Iterable<Spread>): Float64Array {
-  const counts = new Float64Array(BUCKETS);
-  for (const [buckets, added] of spreads) {
-    for (let place = 0; place < buckets.length; place++) {
-      const bucket = buckets[place] ?? 0;
-      counts[bucket] = (counts[bucket] ?? 0) + (added[place] ?? 0);
+/** Amounts of several spreads together. */
+export class Amounts {
+  readonly total: number;
+  /** By the number of the bucket. */
+  readonly counts: Float64Array;
+
+  constructor(spreads: readonly Spread[]) {
+    this.counts = new Float64Array(spreads.reduce((most, [buckets]) => Math.max(most, (buckets.at(-1) ?? -1) + 1), 0));
+    let total = 0;
+    for (const [buckets, added] of spreads) {
+      for (let place = 0; place < buckets.length; place++) {
+        const bucket = buckets[place] ?? 0;
+        const count = added[place] ?? 0;
+        this.counts[bucket] = (this.counts[bucket] ?? 0) + count;
+        total += count;
+      }
     }
+    this.total = total;
   }
-  return counts;
+
+  /** The end of the bucket in which the amount stands that this share of all amounts does not exceed; null without any. */
+  percentile(share: number): number | null {
+    if (this.total === 0) return null;
+    let left = Math.ceil(share * this.total);
+    for (let bucket = 0; bucket < this.counts.length; bucket++) {
+      left -= this.counts[bucket] ?? 0;
+      if (left <= 0) return bucketEnd(bucket);
+    }
+    return null;
+  }
 }

@@ -41,6 +41,9 @@ export const escalationReason = z.enum([
 ]);
 export type EscalationReason = z.infer<typeof escalationReason>;
 
+/** The reasons that say a run went in circles. */
+export const loopReasons: readonly EscalationReason[] = ['no_progress', 'repeated_call'];
+
 /** Hard stops of one run, set per agent and frozen into the run when it starts. */
 export const runLimits = z.object({
   maxSteps: z.int().min(1).max(200),

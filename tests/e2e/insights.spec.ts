@@ -4,7 +4,7 @@ import { expectAccessible } from './support/accessible';
 import { expect, test } from './support/scripted';
 
 test.use({ alone: 'insights' });
-// The second looks at what the first stored.
+// The others look at what the first stored.
 test.describe.configure({ mode: 'serial' });
 
 const DAY_MS = 86_400_000;
@@ -46,6 +46,25 @@ test('the figures of an agent lead from each point to its runs', async ({ desk, 
   await ravi.keyboard.press('Enter');
   await expect(ravi).toHaveURL((url) => url.pathname === '/runs' && url.searchParams.get('agent') === 'first');
   expect(new URL(ravi.url()).searchParams.get('from')).toBe(from);
+});
+
+test('the point of the loops opens the runs that went in circles, and no others', async ({ desk }) => {
+  const ravi = await desk.open('ravi');
+  await ravi.goto('/insights?days=30');
+  const circles = runs.filter(({ reason }) => reason === 'no_progress' || reason === 'repeated_call');
+  await figure(ravi, 'Loops').getByRole('link', { name: /^Loops: .* Its runs\.$/ }).first().click();
+  await expect(ravi.getByRole('combobox', { name: 'Stopped because of' })).toHaveValue('no_progress,repeated_call');
+  const listed = ravi.getByRole('list', { name: 'Runs' }).getByRole('link');
+  await expect(listed.first()).toBeVisible();
+  while (await ravi.getByRole('button', { name: 'Earlier runs' }).isVisible()) {
+    const count = await listed.count();
+    await ravi.getByRole('button', { name: 'Earlier runs' }).click();
+    await expect.poll(() => listed.count()).toBeGreaterThan(count);
+  }
+  await expect(listed).toHaveCount(circles.length);
+  await ravi.getByRole('combobox', { name: 'Stopped because of' }).selectOption('step cap');
+  await expect(listed).toHaveCount(runs.filter(({ reason }) => reason === 'step_cap').length);
+  await expectAccessible(ravi);
 });
 
 test('the same stands in a table, for a time and a tool, also on a phone', async ({ desk }) => {

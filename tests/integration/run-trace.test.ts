@@ -120,6 +120,9 @@ describe('the list of runs', () => {
     expect(await ids({ ...both, tool: 'read_note' })).toEqual([read]);
     expect(await ids({ ...both, user: mia.email.slice(0, 12).toUpperCase() })).toEqual([wrote, read]);
     expect(await ids({ ...both, user: 'nobody of this name' })).toEqual([]);
+    await app.database.query(sql`update run set reason = 'no_progress' where id = ${wrote}`);
+    expect(await ids({ ...both, reason: 'repeated_call,no_progress' })).toEqual([wrote]);
+    expect(await ids({ ...both, reason: 'repeated_call' })).toEqual([]);
     const { items } = await countRuns(app, ravi, { ...both, parts: 24 });
     expect(items.map((count, hour) => [hour, count]).filter(([, count]) => count !== 0)).toEqual([
       [15, 1],

@@ -38,6 +38,7 @@ export function useRunPrompt(id: string, { step, modelCall, from }: PromptPlace,
 /** What narrows a list of runs; times as the API has them. */
 export interface RunFilter {
   status?: string | undefined;
+  reason?: string | undefined;
   agent?: string | undefined;
   tool?: string | undefined;
   user?: string | undefined;

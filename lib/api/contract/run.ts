@@ -107,6 +107,11 @@ export type RunAnswer = z.infer<typeof runAnswer>;
 
 const runFilter = {
   status: runStatus.optional(),
+  /** Why the run was handed to people: one reason, or several with commas between them. */
+  reason: z
+    .string()
+    .regex(/^\w{1,40}(,\w{1,40}){0,19}$/)
+    .optional(),
   agent: z.string().optional(),
   since: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),

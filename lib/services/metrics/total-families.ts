@@ -1,4 +1,4 @@
-import { addSpreads, bucketEnd } from '@/lib/domain/figure-buckets';
+import { Amounts, bucketEnd } from '@/lib/domain/figure-buckets';
 import type { TotalRow } from '@/lib/store/metrics/read-metrics';
 import { histogramSamples, type Family } from './exposition';
 
@@ -96,7 +96,7 @@ function histogramFamily(
   bounds: number[],
 ): Family {
   const samples = [...grouped(rows, labelsOf)].flatMap(([, { labels, rows: group }]) => {
-    const counts = addSpreads(group.flatMap(({ spreads }) => spreads));
+    const { counts } = new Amounts(group.flatMap(({ spreads }) => spreads));
     const counted = Array.from(counts, (count, bucket) => ({ upTo: bucketEnd(bucket) / 1000, count }));
     return histogramSamples(labels, counted, group.reduce((sum, { total }) => sum + total, 0) / 1000, bounds);
   });

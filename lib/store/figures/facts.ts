@@ -31,25 +31,30 @@ export function factsOfEnds(which: Which): SqlStatement {
       from step where ${which('run_id')} group by 1
     ), concerned (id, tool) as (
       select id, '' from ended union all ${calledTools(which)}
-    ), summed as materialized (
+    ), alike as materialized (
       select at, agent, tool, status, ending, bucket, count(*) as runs, sum(active_ms) as active_ms, sum(cost) as cost,
-             coalesce(sum(steps), 0) as steps, sum(input) as input, sum(output) as output, sum(cache_read) as cache_read,
+             sum(steps) as steps, sum(input) as input, sum(output) as output, sum(cache_read) as cache_read,
              sum(cache_write) as cache_write
       from ended join concerned using (id) left join spent using (id) group by 1, 2, 3, 4, 5, 6
+    ), summed as (
+      select at, agent, tool, status, ending, sum(runs) as runs, sum(cost) as cost, coalesce(sum(steps), 0) as steps,
+             sum(input) as input, sum(output) as output, sum(cache_read) as cache_read, sum(cache_write) as cache_write
+      from alike group by 1, 2, 3, 4, 5
     )
-    select at, agent, tool, fact.measure, fact.label, fact.bucket, fact.count, fact.total
+    select at, agent, tool, 'active_ms', status, bucket, runs, active_ms from alike
+    union all
+    select at, agent, tool, fact.measure, fact.label, null, fact.count, fact.total
     from summed
     cross join lateral (values
-      ('ended', ending, null::int, runs, 0::numeric),
-      ('active_ms', status, bucket, runs, active_ms),
-      ('steps', '', null, runs, steps),
-      ('cost_usd', status, null, runs, cost),
-      ('tokens', 'input', null, 0, input),
-      ('tokens', 'output', null, 0, output),
-      ('tokens', 'cache_read', null, 0, cache_read),
-      ('tokens', 'cache_write', null, 0, cache_write),
-      ('started', '', null, case when tool = '' then null else runs end, 0)
-    ) as fact (measure, label, bucket, count, total)
+      ('ended', ending, runs, 0::numeric),
+      ('steps', '', runs, steps),
+      ('cost_usd', status, runs, cost),
+      ('tokens', 'input', 0, input),
+      ('tokens', 'output', 0, output),
+      ('tokens', 'cache_read', 0, cache_read),
+      ('tokens', 'cache_write', 0, cache_write),
+      ('started', '', case when tool = '' then null else runs end, 0)
+    ) as fact (measure, label, count, total)
     where fact.count is not null and fact.total is not null
     union all ${factsOfCalls(which)}
     union all ${factsOfModels(which)}`;

@@ -12,7 +12,8 @@ export function rebuildFigures(database: Database): Promise<number> {
   return database.transaction(async (transaction) => {
     await transaction.send(sql`set transaction isolation level repeatable read`);
     // Whole tables are added up in memory, as far as this goes.
-    await transaction.send(sql`set local work_mem = '128MB'`);
+    await transaction.send(sql`set local work_mem = '256MB'`);
+    await transaction.send(sql`set local enable_sort = off`);
     await transaction.send(sql`set local jit = off`);
     // A lock takes no snapshot: what others were adding, also of the release before, is committed before ours is taken.
     await transaction.send(sql`lock table figure, figure_tally in share row exclusive mode`);
