@@ -77,7 +77,7 @@ export function ResolvePanel({ id, requester, draft }: ResolvePanelProps) {
   };
   return (
     <div className="sticky bottom-0 -mx-4 border-t bg-raised px-4 py-3 md:-mx-6 md:px-6">
-      <Panel label={`Answer ${withMarks(requester)}`} onSubmit={resolve} onCancel={() => setMessage('')}>
+      <Panel label={`Answer ${withMarks(requester)}`} onSubmit={resolve} onCancel={() => box.current?.blur()}>
         <div role="group" aria-label="What to do" className="flex flex-wrap gap-1.5">
           {escalationOutcome.options.map((option) => (
             <Button

@@ -25,22 +25,24 @@ export function ChoiceBar({ choice, choose, known }: ChoiceBarProps) {
   const fixed = from !== undefined || to !== undefined;
   return (
     <form method="get" aria-label="What is shown" className="grid grid-cols-2 gap-3 md:grid-cols-5">
-      <Field label="Time">
-        {(control) => (
-          <Select
-            {...control}
-            value={fixed ? '' : days}
-            onChange={({ target }) => choose({ days: target.value, from: '', to: '' })}
-          >
-            {fixed && <option value="">from day to day</option>}
-            {periods.map(([count, words]) => (
-              <option key={count} value={count}>
-                {words}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <div className="max-md:col-span-2">
+        <Field label="Time">
+          {(control) => (
+            <Select
+              {...control}
+              value={fixed ? '' : days}
+              onChange={({ target }) => choose({ days: target.value, from: '', to: '' })}
+            >
+              {fixed && <option value="">from day to day</option>}
+              {periods.map(([count, words]) => (
+                <option key={count} value={count}>
+                  {words}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
       <OneOf label="Agent" value={agent} values={known?.agents} onChange={(value) => choose({ agent: value })} />
       <OneOf label="Tool" value={tool} values={known?.tools} onChange={(value) => choose({ tool: value })} />
       <Day label="From" value={from} onChange={(value) => choose({ from: value })} />

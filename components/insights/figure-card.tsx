@@ -51,7 +51,7 @@ export function FigureCard({ name, answer }: { name: FigureName; answer: Figures
       />
       <DataTable
         caption={`${title} over time`}
-        columns={['From', title, 'Of it', 'Of all']}
+        columns={['From', title, 'Counted', 'Out of']}
         rows={points.map(({ period, href, words, numerator, denominator }) => ({
           name: period,
           href,

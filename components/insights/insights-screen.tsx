@@ -43,7 +43,7 @@ function Figures({ answer }: { answer: FiguresAnswer }) {
           counted.
         </p>
       )}
-      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+      <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3">
         {figureName.options.map((name) => (
           <FigureCard key={name} name={name} answer={answer} />
         ))}
@@ -65,7 +65,7 @@ function Figures({ answer }: { answer: FiguresAnswer }) {
             Nothing was told in this time. Tools tell events with <code>ctx.event()</code>; agents declare them.
           </p>
         )}
-        <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3">
           {answer.events.map((event) => (
             <EventCard key={`${event.source}:${event.name}`} event={event} answer={answer} />
           ))}

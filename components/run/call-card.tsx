@@ -1,11 +1,15 @@
 import Link from 'next/link';
+import { dollars } from '@/components/costs/dollars';
 import { VisibleText } from '@/components/diff/visible-text';
+import { Clock } from '@/components/time/moments';
+import { lengthInWords } from '@/components/time/words';
 import { Badge, type Tone } from '@/components/ui/badge';
 import type { TracedCall } from '@/lib/api/contract/run-trace';
 import type { GateLayer, ToolCallStatus } from '@/lib/domain/tool-call';
 import { CallGate } from './call-gate';
 import { CallOutput } from './call-output';
 import { Folded } from './folded';
+import { FindingList } from './finding-list';
 import { PlainBlock } from './plain-block';
 
 const tones: Record<ToolCallStatus, Tone> = {
@@ -46,6 +50,7 @@ export function CallCard({ runId, call }: { runId: string; call: TracedCall }) {
         <Badge tone={tones[call.status]}>{call.status}</Badge>
         {call.refusedBy && <Badge tone="danger">by {layers[call.refusedBy]}</Badge>}
         {call.cachedSeconds !== undefined && <Badge>from cache, {call.cachedSeconds} s old</Badge>}
+        {call.costUsd > 0 && <Badge>cost {dollars(call.costUsd)}</Badge>}
         {call.revert?.status === 'succeeded' && (
           <Badge>
             undone by <VisibleText text={call.revert.actor.name} />
@@ -62,9 +67,23 @@ export function CallCard({ runId, call }: { runId: string; call: TracedCall }) {
           <VisibleText text={latest.summary} />
         </p>
       )}
-      <Folded summary="Arguments">
-        {() => <PlainBlock label="Arguments" text={call.inputText ?? JSON.stringify(call.args, null, 2)} />}
+      <Folded id={`call-${call.callId}-arguments`} summary="Arguments">
+        {() => (
+          <>
+            <PlainBlock label="Arguments" text={call.inputText ?? JSON.stringify(call.args, null, 2)} />
+            <p className="mt-1 text-meta break-all text-quiet">
+              The model calls it <VisibleText text={call.id} />. Began <Clock at={call.startedAt} />
+              {call.settledAt && `, settled after ${durationInWords(call.startedAt, call.settledAt)}`}.
+            </p>
+          </>
+        )}
       </Folded>
+      {latest?.editedArgs !== undefined && (
+        <Folded summary="Arguments as a reviewer changed them">
+          {() => <PlainBlock label="Changed arguments" text={JSON.stringify(latest.editedArgs, null, 2)} />}
+        </Folded>
+      )}
+      {latest && <FindingList findings={latest.findings} title="What the checks found in it" />}
       {call.proposals.map((proposal) => (
         <CallGate key={proposal.id} proposal={proposal} />
       ))}
@@ -76,4 +95,9 @@ export function CallCard({ runId, call }: { runId: string; call: TracedCall }) {
       )}
     </div>
   );
+}
+
+function durationInWords(from: string, to: string): string {
+  const length = Date.parse(to) - Date.parse(from);
+  return length < 1000 ? `${Math.max(0, length)} ms` : lengthInWords(length);
 }

@@ -1,5 +1,5 @@
 import { VisibleText } from '@/components/diff/visible-text';
-import { Ago } from '@/components/time/moments';
+import { Ago, Clock } from '@/components/time/moments';
 import type { TracedProposal } from '@/lib/api/contract/run-trace';
 import { ConfidenceLine } from './confidence-line';
 
@@ -25,11 +25,11 @@ const ends: Record<Execution['status'], string> = {
 
 /** What policy said of a write, who decided in which words, and what was sent. */
 export function CallGate({ proposal }: { proposal: TracedProposal }) {
-  const { version, status, gatedBy, taint, confidence, settledBy, decisions, executions } = proposal;
+  const { version, status, proposedAt, gatedBy, taint, confidence, settledBy, decisions, executions } = proposal;
   return (
     <div className="flex flex-col gap-0.5 border-l-2 border-line-strong pl-3">
       <p className="break-words text-quiet">
-        Version {version}, {status}. Policy: <VisibleText text={gatedBy} />
+        Version {version} of <Clock at={proposedAt} />, {status}. Policy: <VisibleText text={gatedBy} />
       </p>
       {taint && (
         <p className="break-words text-warning">
@@ -65,7 +65,7 @@ export function CallGate({ proposal }: { proposal: TracedProposal }) {
 }
 
 function ExecutionLine({
-  execution: { status, undoes, actor, attempts, error, settledAt, createdAt },
+  execution: { status, undoes, actor, attempts, error, heldUntil, evidence, reconciledBy, settledAt, createdAt },
 }: {
   execution: Execution;
 }) {
@@ -83,6 +83,18 @@ function ExecutionLine({
       {error && (
         <>
           : <VisibleText text={error} />
+        </>
+      )}
+      {heldUntil && (
+        <>
+          {' '}
+          (its tool’s rate limit kept it until <Clock at={heldUntil} />)
+        </>
+      )}
+      {evidence && (
+        <>
+          {'. '}
+          <VisibleText text={reconciledBy?.name ?? 'A person'} /> found out: <VisibleText text={evidence} />
         </>
       )}
     </>

@@ -6,7 +6,7 @@ export function ConfidenceLine({ confidence: { value, stated, reasons } }: { con
   return (
     <p className="text-meta break-words text-quiet">
       Confidence {value.toFixed(2)}
-      {stated !== null && ` (the model said ${stated.toFixed(2)})`}
+      {stated === null ? ' (the model said none)' : ` (the model said ${stated.toFixed(2)})`}
       {reasons.length > 0 && ': '}
       <VisibleText text={reasons.map(({ why, factor }) => `${why} (× ${factor})`).join('; ')} />
     </p>

@@ -1,4 +1,4 @@
-import type { RunView } from '@/lib/api/contract/run';
+import type { RunTrace } from '@/lib/api/contract/run-trace';
 import type { Understanding } from '@/lib/domain/front-door';
 
 const outcomes: Record<Understanding['path'], string> = {
@@ -11,11 +11,28 @@ const outcomes: Record<Understanding['path'], string> = {
   decline: 'out of scope, and a colleague has the conversation already',
 };
 
-/** What the front door made of the message, and what of it a reader would not see. */
-export function FrontDoorLine({ run: { intent, hiddenText } }: { run: Pick<RunView, 'intent' | 'hiddenText'> }) {
+type FrontDoorRun = Pick<RunTrace, 'intent' | 'hiddenText' | 'route' | 'intentThreshold' | 'modelCalls' | 'status'>;
+
+/** What the front door made of the message, or why it was not asked, and what of the message a reader would not see. */
+export function FrontDoorLine({ run }: { run: FrontDoorRun }) {
+  const { intent, hiddenText } = run;
+  const asked = run.modelCalls.find(({ id }) => id === intent?.modelCallId);
+  const words = intent ? outcomeOf(intent) : passedBy(run);
   return (
     <>
-      {intent && <p className="text-small">{outcomeOf(intent)}.</p>}
+      {words && (
+        <p className="text-small">
+          {words}.{intent?.path === 'clarify' && ` This agent wants ${run.intentThreshold.toFixed(2)}.`}
+          {asked && (
+            <>
+              {' '}
+              <a href={`#model-call-${asked.id}`} className="text-accent underline underline-offset-2">
+                How it was asked
+              </a>
+            </>
+          )}
+        </p>
+      )}
       {hiddenText.length > 0 && <p className="text-small">The message holds hidden text: {hiddenText.join(', ')}.</p>}
     </>
   );
@@ -24,4 +41,10 @@ export function FrontDoorLine({ run: { intent, hiddenText } }: { run: Pick<RunVi
 function outcomeOf({ intent, confidence, path }: Understanding): string {
   if (intent === null) return 'The front door got no answer from its classifier, so the agent took it';
   return `Understood as “${intent.replaceAll('_', ' ')}” (${(confidence ?? 0).toFixed(2)}), ${outcomes[path]}`;
+}
+
+function passedBy({ route, status }: FrontDoorRun): string | null {
+  if (route === 'agent') return 'Started for the agent itself, so the front door was not asked';
+  if (route === 'rules') return 'Started in rules mode, so the front door was not asked';
+  return status === 'queued' || status === 'running' ? null : 'The front door was not asked';
 }

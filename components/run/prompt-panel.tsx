@@ -18,18 +18,12 @@ interface PromptPanelProps {
 }
 
 /** What was sent for a step: what is new in it, and what the step before had sent too. */
-export function PromptPanel({ runId, step: { index, prompt, usage, cacheWriteTokens, context } }: PromptPanelProps) {
+export function PromptPanel({ runId, step: { index, prompt } }: PromptPanelProps) {
   if (!prompt) return null;
   const { parts, shared } = prompt;
   const size = parts.reduce((sum, { characters }) => sum + characters, 0).toLocaleString('en');
-  const cached =
-    usage.cacheReadTokens + cacheWriteTokens === 0
-      ? ''
-      : ` · ${usage.cacheReadTokens.toLocaleString('en')} tokens from cache, ${cacheWriteTokens.toLocaleString('en')} into it`;
-  const trimmed = context ? context.trimmed.length + context.condensed.length : 0;
-  const left = trimmed === 0 ? '' : ` · ${trimmed} shortened`;
   return (
-    <Folded summary={`Prompt · ${parts.length} parts, ${size} characters${cached}${left}`}>
+    <Folded summary={`Prompt · ${parts.length} parts, ${size} characters`}>
       {() => (
         <div className="mt-1 flex flex-col gap-1.5">
           {shared > 0 && (

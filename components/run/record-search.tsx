@@ -4,27 +4,28 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/text-box';
 import { useDebounced } from '@/components/ui/use-debounced';
 import { useRun } from '@/lib/api/client/use-runs';
-import { searchRun, type Place } from './search-run';
+import type { RunTrace } from '@/lib/api/contract/run-trace';
+import { MOST_PLACES, searchRun, type Place } from './search-run';
 
 const SHORTEST = 2;
 
 /** Finds words anywhere in a run, in outputs that are not drawn too, and leads to where they stand. */
-export function RecordSearch({ runId }: { runId: string }) {
+export function RecordSearch({ trace }: { trace: RunTrace }) {
   const [typed, setTyped] = useState('');
   const words = useDebounced(typed.trim(), 200);
   const searching = words.length >= SHORTEST;
-  const { data: run } = useRun(searching ? runId : undefined);
-  const places = searching && run ? searchRun(run, words) : undefined;
+  const { data: run } = useRun(searching ? trace.id : undefined);
+  const places = searching && run ? searchRun(run, trace, words) : undefined;
   return (
     <search className="flex flex-col gap-2">
-      <Field label="Search this run">
+      <Field label="Search this run" hint="Everything but the texts of prompts, which are in the download.">
         {(control) => (
           <Input {...control} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
         )}
       </Field>
       {places && (
         <p role="status" className="text-meta text-quiet">
-          {places.length === 0 ? 'It stands nowhere in this run.' : `It stands in ${places.length} places.`}
+          {places.length === 0 ? 'It stands nowhere in this run.' : `It stands in ${placesInWords(places.length)}.`}
         </p>
       )}
       <ul aria-label="Found in this run" className="divide-y rounded-md ring-1 ring-line empty:hidden">
@@ -49,4 +50,9 @@ function FoundPlace({ place: { target, where, excerpt } }: { place: Place }) {
       </span>
     </a>
   );
+}
+
+function placesInWords(count: number): string {
+  if (count === 1) return '1 place';
+  return count >= MOST_PLACES ? `${MOST_PLACES} places or more` : `${count} places`;
 }

@@ -9,12 +9,14 @@ import { Badge } from '@/components/ui/badge';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useRunTrace } from '@/lib/api/client/use-run-trace';
 import type { RunTrace, TracedModelCall } from '@/lib/api/contract/run-trace';
+import { EventList } from './event-list';
 import { FrontDoorLine } from './front-door-line';
 import { ModelCallCard } from './model-call-card';
 import { RecordSearch } from './record-search';
 import { runTone } from './run-tone';
 import { reasonInWords } from './reason-words';
 import { StepCard } from './step-card';
+import { RunFacts } from './run-facts';
 import { TimelineChart } from './timeline-chart';
 import { useHashTarget } from './use-hash-target';
 
@@ -32,26 +34,31 @@ export function RunRecord({ id }: { id: string }) {
     <article className="flex flex-col gap-6">
       <RunHeader run={run} />
       <TimelineChart trace={run} />
-      <RecordSearch runId={id} />
+      <RecordSearch trace={run} />
       <ModelCalls runId={id} calls={aside(undefined)} />
-      <ol className="flex flex-col gap-4">
+      <ol className="flex flex-col gap-4 empty:hidden">
         {run.steps.map((step) => (
           <li key={step.index} className="flex flex-col gap-4">
             <ModelCalls runId={id} calls={aside(step.index)} />
-            <StepCard runId={id} step={step} calls={run.calls.filter(({ stepIndex }) => stepIndex === step.index)} />
+            <StepCard run={run} step={step} calls={run.calls.filter(({ stepIndex }) => stepIndex === step.index)} />
           </li>
         ))}
       </ol>
       <ModelCalls runId={id} calls={run.modelCalls.filter(({ stepIndex = -1 }) => stepIndex >= last)} />
-      {run.steps.length === 0 && <p className="text-quiet">No step has been finished yet.</p>}
+      {run.steps.length === 0 && (
+        <p className="text-quiet">
+          {run.finishedAt ? 'It ended without a step of its own.' : 'No step has been finished yet.'}
+        </p>
+      )}
       {run.reply && (
-        <section className="flex flex-col gap-1">
+        <section id="reply" tabIndex={-1} className="flex scroll-mt-16 flex-col gap-1">
           <h2 className="font-semibold">Reply</h2>
           <p className="break-words whitespace-pre-wrap">
             <VisibleText text={run.reply} />
           </p>
         </section>
       )}
+      <EventList events={run.businessEvents} />
     </article>
   );
 }
@@ -61,10 +68,9 @@ function ModelCalls({ runId, calls }: { runId: string; calls: readonly TracedMod
 }
 
 function RunHeader({ run }: { run: RunTrace }) {
-  const { inputTokens, outputTokens, cacheReadTokens, costUsd } = run.usage;
   return (
     <header className="flex flex-col gap-2">
-      <h1 className="text-title font-semibold break-words">
+      <h1 id="message" tabIndex={-1} className="text-title font-semibold break-words">
         <VisibleText text={run.message} />
       </h1>
       <div className="flex flex-wrap items-center gap-1.5 text-small text-quiet">
@@ -80,11 +86,7 @@ function RunHeader({ run }: { run: RunTrace }) {
       )}
       <FrontDoorLine run={run} />
       {run.confidence !== undefined && <ConfidenceNote value={run.confidence} reasons={run.confidenceReasons} />}
-      <p className="text-small text-quiet tabular-nums">
-        {run.steps.length} of {run.limits.maxSteps} steps · ${costUsd.toFixed(4)} of ${run.limits.maxCostUsd.toFixed(2)}{' '}
-        · {inputTokens.toLocaleString('en')} tokens in ({cacheReadTokens.toLocaleString('en')} from cache),{' '}
-        {outputTokens.toLocaleString('en')} out
-      </p>
+      <RunFacts run={run} />
       <p className="flex flex-wrap gap-3 text-small">
         <Link href={`/chat/${run.conversationId}`} className="text-accent underline underline-offset-2">
           Conversation
@@ -99,6 +101,11 @@ function RunHeader({ run }: { run: RunTrace }) {
         {run.resumesRunId && (
           <Link href={`/runs/${run.resumesRunId}`} className="text-accent underline underline-offset-2">
             The run it resumes
+          </Link>
+        )}
+        {run.resumedByRunId && (
+          <Link href={`/runs/${run.resumedByRunId}`} className="text-accent underline underline-offset-2">
+            The run that resumed it
           </Link>
         )}
       </p>

@@ -1,22 +1,26 @@
 import type { ReactNode } from 'react';
+import { dollars } from '@/components/costs/dollars';
 import { VisibleText } from '@/components/diff/visible-text';
 import { Clock } from '@/components/time/moments';
 import { Badge } from '@/components/ui/badge';
-import type { TracedCall, TracedStep } from '@/lib/api/contract/run-trace';
+import type { RunTrace, TracedCall, TracedStep } from '@/lib/api/contract/run-trace';
 import { CallCard } from './call-card';
 import { ConfidenceLine } from './confidence-line';
+import { ContextPanel } from './context-panel';
 import { FindingList } from './finding-list';
 import { Folded } from './folded';
+import { TokenCounts } from './model-call-card';
+import { modelChoiceInWords, stopInWords } from './model-words';
 import { PromptPanel } from './prompt-panel';
 
 interface StepCardProps {
-  runId: string;
+  run: RunTrace;
   step: TracedStep;
   calls: readonly TracedCall[];
 }
 
 /** One turn: what it was asked and cost, what the model thought and said, and the calls it led to. */
-export function StepCard({ runId, step, calls }: StepCardProps) {
+export function StepCard({ run, step, calls }: StepCardProps) {
   return (
     <section
       id={`step-${step.index + 1}`}
@@ -31,27 +35,40 @@ export function StepCard({ runId, step, calls }: StepCardProps) {
           </a>
         </h2>
         {step.model === 'rules' ? <Badge>Rules mode</Badge> : <span className="font-mono">{step.model}</span>}
-        <span>{step.usage.inputTokens.toLocaleString('en')} in</span>
-        <span>{step.usage.outputTokens.toLocaleString('en')} out</span>
-        <span>${step.costUsd.toFixed(4)}</span>
+        <TokenCounts {...step.usage} cacheWriteTokens={step.cacheWriteTokens} />
+        <span>{dollars(step.costUsd)}</span>
         <span>{step.latencyMs.toLocaleString('en')} ms</span>
-        <span>{step.stopReason}</span>
+        <span>{stopInWords(step.stopReason)}</span>
         <Clock at={step.startedAt} />
       </header>
       <div className="flex flex-col gap-3 px-3 py-3">
-        <PromptPanel runId={runId} step={step} />
-        {step.routed && <p className="text-small text-quiet">{step.routed}</p>}
-        {step.context?.alert && (
-          <p className="text-small text-warning">
-            The prompt filled {Math.round(step.context.share * 100)} % of what the model can take in.
-          </p>
-        )}
-        {step.reasoning && <Folded summary="Reasoning">{() => <PlainText>{step.reasoning}</PlainText>}</Folded>}
+        <p className="text-small break-words text-quiet">
+          <VisibleText text={modelChoiceInWords(step, run)} />
+          {step.askedModel && step.askedModel !== step.model && (
+            <>
+              {' '}
+              Asked for as <span className="font-mono">{step.askedModel}</span>.
+            </>
+          )}
+        </p>
+        <div className="flex flex-col gap-1">
+          <PromptPanel runId={run.id} step={step} />
+          {step.context && <ContextPanel context={step.context} run={run} />}
+          {step.reasoning && (
+            <Folded id={`step-${step.index + 1}-reasoning`} summary="Reasoning">
+              {() => (
+                <div className="mt-1 border-l-2 border-line-strong pl-3 text-quiet">
+                  <PlainText>{step.reasoning}</PlainText>
+                </div>
+              )}
+            </Folded>
+          )}
+        </div>
         {step.text && <PlainText>{step.text}</PlainText>}
         <FindingList findings={step.findings} title="This text was not sent" />
         {step.confidence && <ConfidenceLine confidence={step.confidence} />}
         {calls.map((call) => (
-          <CallCard key={call.callId} runId={runId} call={call} />
+          <CallCard key={call.callId} runId={run.id} call={call} />
         ))}
         {step.notes.map((note, index) => (
           <Note key={index} text={note} />

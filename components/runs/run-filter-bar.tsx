@@ -109,16 +109,18 @@ function Asker({ value, onChange }: Omit<ChoiceProps, 'label'>) {
 /** A moment in the viewer's zone. */
 function Moment({ label, value, onChange }: ChoiceProps) {
   return (
-    <Field label={label}>
-      {(control) => (
-        <Input
-          {...control}
-          type="datetime-local"
-          value={value === undefined ? '' : localText(value)}
-          onChange={({ target }) => onChange(target.value === '' ? '' : new Date(target.value).toISOString())}
-        />
-      )}
-    </Field>
+    <div className="max-md:col-span-2">
+      <Field label={label}>
+        {(control) => (
+          <Input
+            {...control}
+            type="datetime-local"
+            value={value === undefined ? '' : localText(value)}
+            onChange={({ target }) => onChange(target.value === '' ? '' : new Date(target.value).toISOString())}
+          />
+        )}
+      </Field>
+    </div>
   );
 }
 

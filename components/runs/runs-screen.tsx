@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { dollars } from '@/components/costs/dollars';
 import { VisibleText } from '@/components/diff/visible-text';
 import { runTone } from '@/components/run/run-tone';
 import { ErrorNotice } from '@/components/shell/error-notice';
@@ -71,7 +72,7 @@ function RunRow({ run: { id, message, status, agent, requester, createdAt, usage
             <VisibleText text={requester.name} />
           </span>
           <span>{agent}</span>
-          <span>${usage.costUsd.toFixed(4)}</span>
+          <span>{dollars(usage.costUsd)}</span>
         </span>
       </Link>
     </li>

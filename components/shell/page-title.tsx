@@ -7,9 +7,12 @@ const TITLES: Record<string, string> = {
   account: 'Account',
   chat: 'Chat',
   inbox: 'Inbox',
+  insights: 'Insights',
   invitation: 'Invitation',
+  knowledge: 'Article',
   mail: 'Caught mail',
-  runs: 'Run',
+  reviewing: 'Reviewing',
+  runs: 'Runs',
   settings: 'Settings',
   setup: 'Set up',
 };

@@ -20,6 +20,7 @@ test('what the agent did at 3 pm yesterday is two clicks away, and its run tells
   desk,
   scripted,
 }) => {
+  test.slow();
   const [mia, ravi] = [await desk.open('mia'), await desk.open('ravi')];
   await ask(
     mia,

@@ -86,6 +86,29 @@ describe('the trace of a run', () => {
     await expect(getRunTrace(app, stranger, runId)).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('tells reviewers, and nobody else, what checks found, what guided it and what was told of the business', async () => {
+    const runId = await ask([use('append_note', { id: 'a', text: 'more' })], [say('Done.')]);
+    const [proposal] = await proposalsOf(app, ravi, runId);
+    if (!proposal) throw new Error('Nothing was proposed.');
+    const finding = { kind: 'second_check', quote: '', at: 0, why: 'It does not agree.', hint: '' };
+    await app.database.query(sql`
+      update proposal set findings = ${JSON.stringify([finding])}::jsonb, args = '{"id":"a","text":"less"}'
+      where id = ${proposal.id}`);
+    await app.database.query(sql`update run set guidance = 'Ask first.', model_waits = 3 where id = ${runId}`);
+    await app.database.query(sql`
+      insert into business_event (id, source, run_id, agent, tool, name, data)
+      values (${runId}, 'tool', ${runId}, 'notes', 'append_note', 'note_grew', '{"by": 4}')`);
+    const trace = await getRunTrace(app, ravi, runId);
+    expect(trace).toMatchObject({ route: 'agent', guidance: 'Ask first.', modelWaits: 3 });
+    expect(trace.businessEvents).toMatchObject([{ source: 'tool', name: 'note_grew', data: { by: 4 } }]);
+    expect(trace.calls[0]?.proposals[0]).toMatchObject({ findings: [finding], editedArgs: { id: 'a', text: 'less' } });
+    expect((await getRunRecord(app, ravi, runId)).surroundings.businessEvents).toHaveLength(1);
+    const own = await getRunTrace(app, mia, runId);
+    expect(own).toMatchObject({ businessEvents: [], modelCalls: [], modelWaits: 3 });
+    expect(own.guidance).toBeUndefined();
+    expect(own.calls[0]?.proposals[0]?.findings).toEqual([]);
+  });
+
   it('stays small however long the outputs are', async () => {
     const { id } = await createRun(app, mia, { status: 'succeeded' });
     const output = JSON.stringify('x'.repeat(65_536));

@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { answerFinding } from '@/lib/domain/answer';
+import { eventSource } from '@/lib/domain/business-event';
 import { confidence } from '@/lib/domain/confidence';
+import { contextSettings } from '@/lib/domain/context-settings';
 import { decisionVerdict } from '@/lib/domain/decision';
 import { executionStatus } from '@/lib/domain/execution';
+import { json } from '@/lib/domain/json';
+import { runRoute } from '@/lib/domain/run';
 import { gateLayer } from '@/lib/domain/tool-call';
 import { runEvent } from '@/lib/domain/run-event';
 import { proposalStatus } from '@/lib/domain/proposal';
@@ -20,7 +25,12 @@ export type PromptPartView = z.infer<typeof promptPartView>;
 /** What was sent to the model for a step; the first `shared` parts are those of the step before. */
 const promptView = z.object({ shared: z.int(), parts: z.array(promptPartView) });
 
-export const tracedStep = stepView.extend({ cacheWriteTokens: z.int(), prompt: promptView.optional() });
+export const tracedStep = stepView.extend({
+  /** As it was asked for; a provider may answer under a longer name. */
+  askedModel: z.string().optional(),
+  cacheWriteTokens: z.int(),
+  prompt: promptView.optional(),
+});
 export type TracedStep = z.infer<typeof tracedStep>;
 
 /** One attempt to make an effect happen, or to undo one, which has the person who asked for it. */
@@ -31,6 +41,11 @@ const tracedExecution = z.object({
   actor: person.optional(),
   attempts: z.int(),
   error: z.string().optional(),
+  /** Its tool's rate limit kept it until then. */
+  heldUntil: time.optional(),
+  /** What a person found out about an unknown outcome, and who. */
+  evidence: z.string().optional(),
+  reconciledBy: person.optional(),
   createdAt: time,
   dispatchedAt: time.optional(),
   settledAt: time.optional(),
@@ -45,6 +60,10 @@ export const tracedProposal = z.object({
   gatedBy: z.string(),
   taint: z.string().optional(),
   confidence: confidence.optional(),
+  /** What its texts for people claim and stands nowhere, and what a second model holds against it; for reviewers. */
+  findings: z.array(answerFinding),
+  /** What was to run instead of the model's own arguments, where a person changed them. */
+  editedArgs: json.optional(),
   settledBy: z.string().optional(),
   proposedAt: time,
   settledAt: time.optional(),
@@ -94,8 +113,39 @@ export const tracedModelCall = z.object({
 });
 export type TracedModelCall = z.infer<typeof tracedModelCall>;
 
+/** What was told of the business: by a tool, by the agent when the run ended, or by a watcher of what it said. */
+export const tracedEvent = z.object({
+  id: z.string(),
+  source: eventSource,
+  name: z.string(),
+  tool: z.string().optional(),
+  data: json,
+  at: time,
+});
+export type TracedEvent = z.infer<typeof tracedEvent>;
+
+/** What a run was started with, and what went on around its steps. Guidance and events are for reviewers. */
+export const runSurroundings = z.object({
+  route: runRoute,
+  /** What the person said who had it resumed. */
+  guidance: z.string().optional(),
+  /** The run that resumed this one. */
+  resumedByRunId: z.string().optional(),
+  /** Milliseconds it was worked on; waiting for people does not count. */
+  activeMs: z.int(),
+  /** Times it was set aside because its model was away. */
+  modelWaits: z.int(),
+  /** Below it the front door asks what is meant. */
+  intentThreshold: z.number(),
+  /** How much of what its prompts may hold. */
+  contextSettings,
+  businessEvents: z.array(tracedEvent),
+});
+export type RunSurroundings = z.infer<typeof runSurroundings>;
+
 /** `GET /runs/:id/trace`: a run for looking at. Prompts and calls beside the turns are for reviewers. */
 export const runTrace = runView.omit({ steps: true, toolCalls: true }).extend({
+  ...runSurroundings.shape,
   steps: z.array(tracedStep),
   calls: z.array(tracedCall),
   modelCalls: z.array(tracedModelCall),
@@ -120,6 +170,7 @@ export type RunPrompt = z.infer<typeof runPrompt>;
  */
 export const runRecord = z.object({
   run: runView,
+  surroundings: runSurroundings,
   gates: z.record(z.string(), gateView),
   modelCalls: z.array(tracedModelCall.extend({ promptParts: z.array(z.string()) })),
   prompts: z.object({ steps: z.array(z.array(z.string())), parts: z.record(z.string(), z.string()) }).optional(),

@@ -7,6 +7,7 @@ import { listRunEvents } from './list-run-events';
 import { readGates, type Gate } from './read-gates';
 import { readModelCalls } from './read-model-calls';
 import { describePrompts, readParts, readStepParts } from './read-prompts';
+import { readSurroundings } from './read-surroundings';
 
 /** A page shows how an output begins; who wants the rest asks for it. */
 const OUTPUT_START = 2000;
@@ -18,16 +19,19 @@ const OUTPUT_START = 2000;
 export async function getRunTrace(app: Application, actor: Actor, id: string): Promise<RunTrace> {
   const { steps, toolCalls, ...run } = await getRun(app, actor, id);
   const isStaff = hasRole(actor.role, 'reviewer');
-  const [gates, stepParts, modelCalls] = await Promise.all([
-    readGates(app.database, id),
+  const [surroundings, gates, stepParts, modelCalls] = await Promise.all([
+    readSurroundings(app.database, id, isStaff),
+    readGates(app.database, id, isStaff),
     readStepParts(app.database, id),
     isStaff ? readModelCalls(app.database, id) : [],
   ]);
   const prompts = isStaff ? await describePrompts(app.database, stepParts) : [];
   return {
     ...run,
+    ...surroundings,
     steps: steps.map((step, index) => ({
       ...step,
+      askedModel: stepParts[index]?.askedModel ?? undefined,
       cacheWriteTokens: stepParts[index]?.cacheWriteTokens ?? 0,
       prompt: prompts[index],
     })),
@@ -46,13 +50,14 @@ function tracedCall({ output, ...call }: ToolCallView, gate: Gate = { proposals:
 export async function getRunRecord(app: Application, actor: Actor, id: string): Promise<RunRecordAnswer> {
   const run = await getRun(app, actor, id);
   const isStaff = hasRole(actor.role, 'reviewer');
-  const [gates, events, steps, modelCalls] = await Promise.all([
-    readGates(app.database, id),
+  const [surroundings, gates, events, steps, modelCalls] = await Promise.all([
+    readSurroundings(app.database, id, isStaff),
+    readGates(app.database, id, isStaff),
     listRunEvents(app, actor, id, 0),
     isStaff ? readStepParts(app.database, id) : [],
     isStaff ? readModelCalls(app.database, id) : [],
   ]);
-  const record = { run, gates, modelCalls, events };
+  const record = { run, surroundings, gates, modelCalls, events };
   if (!isStaff) return record;
   const sent = [...steps, ...modelCalls].flatMap(({ promptParts }) => promptParts);
   const parts = await readParts(app.database, sent);

@@ -1,5 +1,7 @@
 import type { TracedProposal } from '@/lib/api/contract/run-trace';
+import type { AnswerFinding } from '@/lib/domain/answer';
 import type { Confidence } from '@/lib/domain/confidence';
+import type { Json } from '@/lib/domain/json';
 import type { GateLayer } from '@/lib/domain/tool-call';
 import { sql } from '@/lib/domain/sql';
 import type { Database } from '@/lib/store/database';
@@ -15,8 +17,11 @@ export interface Gate {
 
 type PersonOf = Awaited<ReturnType<typeof findPeople>>;
 
-/** The gate's word on every call of a run, by the call's id: layers, proposals, decisions, executions and reverts. */
-export async function readGates(database: Database, runId: string): Promise<Record<string, Gate>> {
+/**
+ * The gate's word on every call of a run, by the call's id: layers, proposals, decisions, executions and reverts. What
+ * checks found is only for staff.
+ */
+export async function readGates(database: Database, runId: string, isStaff: boolean): Promise<Record<string, Gate>> {
   const [calls, proposals] = await Promise.all([
     database.query<{ id: string; refusedBy: GateLayer | null; inputText: string }>(sql`
       select id, refused_by, case when args is null then input_text else '' end as input_text
@@ -30,7 +35,7 @@ export async function readGates(database: Database, runId: string): Promise<Reco
       {
         ...(refusedBy === null ? {} : { refusedBy }),
         ...(inputText === '' ? {} : { inputText }),
-        proposals: proposals.filter((one) => one.toolCallId === id).map((one) => proposalOf(one, personOf)),
+        proposals: proposals.filter((one) => one.toolCallId === id).map((one) => proposalOf(one, isStaff, personOf)),
       },
     ]),
   );
@@ -53,11 +58,14 @@ type ExecutionRow = Omit<ProposalRow['executions'][number], 'reverts'>;
 function peopleIn(proposals: readonly ProposalRow[]): (string | null)[] {
   return proposals.flatMap(({ decisions, executions }) => [
     ...decisions.map(({ actorId }) => actorId),
-    ...executions.flatMap(({ reverts }) => reverts.map(({ actorId }) => actorId)),
+    ...executions.flatMap(({ reconciledBy, reverts }) => [
+      reconciledBy,
+      ...reverts.flatMap((revert) => [revert.actorId, revert.reconciledBy]),
+    ]),
   ]);
 }
 
-function proposalOf(row: ProposalRow, personOf: PersonOf): TracedProposal {
+function proposalOf(row: ProposalRow, isStaff: boolean, personOf: PersonOf): TracedProposal {
   const { id, version, status, summary, gatedBy } = row;
   return {
     id,
@@ -67,6 +75,8 @@ function proposalOf(row: ProposalRow, personOf: PersonOf): TracedProposal {
     gatedBy,
     taint: row.taint ?? undefined,
     confidence: (row.confidence as Confidence | null) ?? undefined,
+    findings: isStaff ? (row.findings as unknown as AnswerFinding[]) : [],
+    editedArgs: row.args === row.proposedArgs ? undefined : (JSON.parse(row.args) as Json),
     settledBy: row.settledBy ?? undefined,
     proposedAt: row.proposedAt.toISOString(),
     settledAt: row.settledAt?.toISOString(),
@@ -94,6 +104,9 @@ function executionOf(row: ExecutionRow, undoes: boolean, personOf: PersonOf): Tr
     actor: personOf(row.actorId),
     attempts,
     error: row.error ?? undefined,
+    heldUntil: row.heldUntil?.toISOString(),
+    evidence: row.evidence ?? undefined,
+    reconciledBy: personOf(row.reconciledBy),
     createdAt: createdAt.toISOString(),
     dispatchedAt: row.dispatchedAt?.toISOString(),
     settledAt: row.settledAt?.toISOString(),

@@ -11,12 +11,14 @@ export interface StepParts {
   index: number;
   promptParts: string[];
   cacheWriteTokens: number;
+  /** As it was asked for; null when that was not written down. */
+  askedModel: string | null;
 }
 
 /** The hashes of each step's prompt, in order of the steps. */
 export function readStepParts(database: Database, runId: string): Promise<StepParts[]> {
   return database.query<StepParts>(sql`
-    select index, prompt_parts, cache_write_tokens from step where run_id = ${runId} order by index`);
+    select index, prompt_parts, cache_write_tokens, asked_model from step where run_id = ${runId} order by index`);
 }
 
 /** What each step's prompt was made of: sizes and beginnings, and how much of it the step before had sent, too. */
