@@ -5,12 +5,15 @@ import { Thread } from '@/components/chat/thread';
 import { FindingList } from '@/components/run/finding-list';
 import { reasonInWords } from '@/components/run/reason-words';
 import { ErrorNotice } from '@/components/shell/error-notice';
+import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useConversation } from '@/lib/api/client/use-conversations';
 import type { InboxItem } from '@/lib/api/contract/inbox';
 import { ClosedNotice } from './closed-notice';
 import { ItemHeading } from './item-heading';
 import { ResolvePanel } from './resolve-panel';
+
+const NOT_SENT = 'The agent’s answer was not sent. It stands below for you to edit.';
 
 /** A run an agent could not finish: why, the thread, and the ways on. */
 export default function EscalationDetail({ item }: { item: InboxItem }) {
@@ -28,12 +31,8 @@ export default function EscalationDetail({ item }: { item: InboxItem }) {
           <Thread conversation={conversation} agent={item.agent} staff mayCancel={false} />
         </section>
       )}
-      {item.draft && (
-        <FindingList
-          findings={item.draft.findings}
-          title="The agent’s answer was not sent. It stands below for you to edit."
-        />
-      )}
+      {item.draft && <FindingList findings={item.draft.findings} title={NOT_SENT} />}
+      {item.draft?.findings.length === 0 && <Notice tone="warning">{NOT_SENT}</Notice>}
       {item.status === 'pending' && (
         <ResolvePanel id={item.id} requester={item.requester.name} draft={item.draft?.text ?? ''} />
       )}

@@ -5,6 +5,35 @@ import { problem } from './contract/problem';
 
 type Document = Record<string, unknown>;
 
+const refused = {
+  default: {
+    description: 'A problem document',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  },
+};
+
+/** For whoever watches over the server; these paths stand outside the versioned API. */
+const serverPaths = {
+  '/api/health': { get: watched('Whether the process lives', json(statusOf('ok'))) },
+  '/api/ready': { get: watched('Whether requests can be served', json(statusOf('ready'))) },
+  '/api/metrics': {
+    get: {
+      ...watched('Metrics in Prometheus’ text format', { 'text/plain': { schema: { type: 'string' } } }),
+      description: 'For the holder of METRICS_TOKEN, as a bearer token, and for admins.',
+      security: [{ token: [] }, { session: [] }],
+    },
+  },
+};
+
+function watched(summary: string, content: Document): Document {
+  return { summary, security: [], responses: { 200: { description: 'Done', content }, ...refused } };
+}
+
+function statusOf(status: string): Document {
+  const properties = { status: { const: status } };
+  return { type: 'object', properties, required: ['status'], additionalProperties: false };
+}
+
 /** The OpenAPI 3.1 document of version 1, drawn from the calls' own schemas. */
 export function openApiDocument(): { openapi: string } & Document {
   const paths = Object.entries<Partial<Record<Method, Call>>>(calls).map(([template, byMethod]) => {
@@ -14,7 +43,7 @@ export function openApiDocument(): { openapi: string } & Document {
   return {
     openapi: '3.1.0',
     info: { title: 'Countersign', version: '1', description: 'Every proposed write waits for a person.' },
-    paths: Object.fromEntries(paths) as Document,
+    paths: { ...Object.fromEntries(paths), ...serverPaths } as Document,
     components: {
       schemas: { Problem: schemaOf(problem, 'output') },
       securitySchemes: {
@@ -32,23 +61,28 @@ function operation(template: string, call: Call): Document {
     ...(call.role === null ? {} : { 'x-role': call.role }),
     parameters: [...pathParameters(template), ...queryParameters(call), ...headerParameters(call)],
     ...(call.body
-      ? { requestBody: { content: { 'application/json': { schema: schemaOf(call.body, 'input') } } } }
+      ? { requestBody: { required: isNeeded(call.body), content: json(schemaOf(call.body, 'input')) } }
       : {}),
     responses: {
       [call.status ?? 200]: { description: 'Done', content: media(call) },
-      default: {
-        description: 'A problem document',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
+      ...(call.streams === 'text/event-stream' ? { 204: { description: 'There will be no more' } } : {}),
+      ...refused,
     },
   };
 }
 
+function isNeeded(body: z.ZodType): boolean {
+  return !body.safeParse(undefined).success;
+}
+
+function json(schema: Document): Document {
+  return { 'application/json': { schema } };
+}
+
 function media(call: Call): Document {
-  const answer = { schema: schemaOf(call.answer, 'output') };
-  if (call.streams === 'application/jsonl') return { [call.streams]: answer };
-  const json = { 'application/json': answer };
-  return call.streams ? { [call.streams]: { schema: { type: 'string' } }, ...json } : json;
+  const schema = schemaOf(call.answer, 'output');
+  if (call.streams === 'application/jsonl') return { [call.streams]: { schema } };
+  return call.streams ? { [call.streams]: { schema: { type: 'string' } }, ...json(schema) } : json(schema);
 }
 
 function pathParameters(template: string): Document[] {

@@ -20,7 +20,12 @@ export function problemResponse(error: unknown, headers: Record<string, string> 
   };
   return new Response(JSON.stringify(body), {
     status: expected.status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(expected.code === 'unauthenticated' ? { 'www-authenticate': 'Bearer' } : {}),
+      ...headers,
+    },
   });
 }
 

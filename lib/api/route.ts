@@ -9,6 +9,7 @@ import { assertOwnOrigin } from './assert-own-origin';
 import { method as methods, type Call, type Method } from './contract/call';
 import { calls, type Path } from './contract/calls';
 import { answerOnce } from './idempotency';
+import { methodNotAllowed } from './method-not-allowed';
 import { problemResponse } from './problem-response';
 import { readIfMatch, readJson, readParams, readQuery, type PathParams } from './read-input';
 
@@ -150,10 +151,4 @@ async function withoutBody({ body, status, headers }: Response): Promise<Respons
 
 function notSignedIn(): CountersignError {
   return new CountersignError('unauthenticated', 'You are not signed in, or no longer. Sign in and send it again.');
-}
-
-function methodNotAllowed(given: string, allowed: string[]): Response {
-  const names = allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed;
-  const error = new CountersignError('method_not_allowed', `${given} is not possible here, only ${names.join(', ')}.`);
-  return problemResponse(error, { allow: names.join(', ') });
 }

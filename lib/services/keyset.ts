@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Page } from '@/lib/api/contract/page';
+import type { ListShortInput, Page } from '@/lib/api/contract/page';
 import { CountersignError } from '@/lib/domain/errors';
 import type { SqlStatement } from '@/lib/domain/sql';
 
@@ -39,4 +39,26 @@ export function toPage<Row, Item>(
   const last = rows.length > limit ? shown.at(-1) : undefined;
   const nextCursor = last ? Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') : null;
   return { items: shown.map(viewOf), nextCursor };
+}
+
+const place = z.tuple([z.string().min(1).max(1000), z.string().regex(/^\d{1,9}$/)]);
+
+/**
+ * A page of a list that is short enough to be read whole; all of it when no limit is asked for. It goes on after the item
+ * the cursor names, or where that stood when it is gone. Throws `invalid_fields` for a bad cursor.
+ */
+export function shortPage<Item>(
+  items: readonly Item[],
+  { limit = items.length, cursor }: ListShortInput,
+  idOf: (item: Item) => string,
+): Page<Item> {
+  const after = readCursor(place, cursor);
+  const known = after === null ? -1 : items.findIndex((item) => idOf(item) === after[0]);
+  const start = known < 0 ? Number(after?.[1] ?? 0) : known + 1;
+  return toPage(
+    items.slice(start),
+    limit,
+    (last) => [idOf(last), String(start + limit - 1)],
+    (item) => item,
+  );
 }

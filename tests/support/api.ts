@@ -1,4 +1,5 @@
 import { call } from './call';
+import { expectPublished } from './published';
 
 type RouteHandler = Parameters<typeof call>[0];
 type RouteModule = Record<string, RouteHandler>;
@@ -18,7 +19,10 @@ interface Options {
   body?: unknown;
 }
 
-/** Sends a request through the route file its path has, as the server would. The path starts below /api/v1. */
+/**
+ * Sends a request through the route file its path has, as the server would, and checks that the answer is what the
+ * OpenAPI document says. The path starts below /api/v1.
+ */
 export async function api(method: string, path: string, options: Options = {}): Promise<Response> {
   const [pathname = ''] = path.split('?');
   for (const [template, file] of routedPaths) {
@@ -27,7 +31,11 @@ export async function api(method: string, path: string, options: Options = {}): 
     if (!match) continue;
     const handler = (await modules[file]?.())?.[method === 'HEAD' ? 'GET' : method];
     if (!handler) throw new Error(`${file} exports no ${method}.`);
-    return call(handler, `/api/v1${path}`, { method, ...options, ...(match.groups ? { params: match.groups } : {}) });
+    const params = match.groups ? { params: match.groups } : {};
+    const response = await call(handler, `/api/v1${path}`, { method, ...options, ...params });
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+    if (method !== 'HEAD' && !isStream) await expectPublished(method, template, response.clone());
+    return response;
   }
   throw new Error(`No route file serves ${pathname}.`);
 }

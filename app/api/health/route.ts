@@ -1,8 +1,9 @@
+import { plainRoute } from '@/lib/api/plain-route';
 import { jsonResponse } from '@/lib/api/route';
 
 export const dynamic = 'force-dynamic';
 
-/** Answers as long as the process lives. */
-export function GET(): Response {
-  return jsonResponse(200, { status: 'ok' });
-}
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = plainRoute({
+  /** Answers as long as the process lives. */
+  GET: () => jsonResponse(200, { status: 'ok' }),
+});

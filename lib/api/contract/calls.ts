@@ -13,7 +13,8 @@ import { inboxCounts, inboxItemAnswer, inboxPage, listInboxQuery, lookAnswer, lo
 import { knowledgeCalls } from './knowledge-calls';
 import { listMailQuery, mailPage } from './mail';
 import { noticesAnswer } from './notice';
-import { outcomeBody, outsideAgentList, proposeBody, registerAgentAnswer, registerAgentBody } from './outside-agent';
+import { listShortQuery } from './page';
+import { outcomeBody, outsideAgentPage, proposeBody, registerAgentAnswer, registerAgentBody } from './outside-agent';
 import { listToolsQuery, policyView, savePolicyBody, toolPage } from './policy';
 import {
   backtestAnswer,
@@ -33,9 +34,9 @@ import {
 import { listReviewingQuery, reviewingPage } from './reviewing';
 import { runAnswer } from './run';
 import { runCalls } from './run-calls';
-import { ruleSuggestion, taughtRuleList, teachRuleBody } from './taught-rule';
+import { ruleSuggestion, taughtRuleList, taughtRulePage, teachRuleBody } from './taught-rule';
 import { settingsCalls } from './settings-calls';
-import { listTokensQuery, makeTokenAnswer, makeTokenBody, tokenList } from './token';
+import { listTokensQuery, makeTokenAnswer, makeTokenBody, tokenList, tokenPage } from './token';
 import { meAnswer } from './user';
 
 const nothing = z.strictObject({}).optional();
@@ -212,13 +213,13 @@ export const calls = {
     },
   },
   '/taught-rules': {
-    GET: { summary: 'The taught rules in force', role: 'reviewer', answer: taughtRuleList },
+    GET: { summary: 'The taught rules in force', role: 'reviewer', query: listShortQuery, answer: taughtRulePage },
   },
   '/taught-rules/:id': {
     DELETE: { summary: 'Revoke a taught rule', role: 'admin', answer: taughtRuleList },
   },
   '/agents': {
-    GET: { summary: 'The outside agents by name', role: 'reviewer', answer: outsideAgentList },
+    GET: { summary: 'The outside agents by name', role: 'reviewer', query: listShortQuery, answer: outsideAgentPage },
     POST: {
       summary: 'Register an outside agent, or a new version of it; the token is shown once',
       role: 'admin',
@@ -257,7 +258,7 @@ export const calls = {
       summary: 'API tokens: one’s own, or as an admin another person’s',
       role: 'user',
       query: listTokensQuery,
-      answer: tokenList,
+      answer: tokenPage,
     },
     POST: {
       summary: 'Make an API token of one’s own; it is shown once',

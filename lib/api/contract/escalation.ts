@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runSummary } from './run';
+import { runView } from './run';
 
 /** `reply` answers in the thread, `resume` starts a run that goes on with guidance, `close` ends it. */
 export const escalationOutcome = z.enum(['reply', 'resume', 'close']);
@@ -18,6 +18,6 @@ export type ResolveEscalationInput = z.infer<typeof resolveEscalationBody>;
 /** `run` is the one that goes on, when the outcome is `resume`. */
 export const resolveEscalationAnswer = z.object({
   escalation: z.object({ id: z.string(), conversationId: z.string(), outcome: escalationOutcome }),
-  run: runSummary.optional(),
+  run: runView.optional(),
 });
 export type ResolveEscalationAnswer = z.infer<typeof resolveEscalationAnswer>;

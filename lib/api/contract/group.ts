@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { groupName } from '@/lib/domain/group';
 import { role } from '@/lib/domain/role';
+import { pageOf } from './page';
 
 const providerGroup = z
   .string()
@@ -24,6 +25,7 @@ export type GroupView = z.infer<typeof groupView>;
 
 export const groupList = z.object({ items: z.array(groupView) });
 export type GroupList = z.infer<typeof groupList>;
+export const groupPage = pageOf(groupView);
 
 /** `POST /groups`: makes the group, or changes what the identity provider means by it. */
 export const saveGroupBody = z.strictObject({ name: groupName, providerGroup, role: role.nullable() });

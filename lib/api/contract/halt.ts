@@ -6,12 +6,13 @@ export type HaltAnswer = z.infer<typeof haltAnswer>;
 
 const name = z.string().min(1).max(200);
 
-/** `POST /halt` and `/resume`: what is meant; everything when neither is named. */
+/** `POST /halt` and `/resume`: what is meant; everything when neither is named, and without a body. */
 export const haltBody = z
   .strictObject({
     agent: name.optional(),
     tool: name.optional(),
     reason: z.string().trim().min(1).max(1000).optional(),
   })
-  .refine(({ agent, tool }) => agent === undefined || tool === undefined, 'Name an agent or a tool, not both.');
+  .refine(({ agent, tool }) => agent === undefined || tool === undefined, 'Name an agent or a tool, not both.')
+  .default({});
 export type HaltInput = z.infer<typeof haltBody>;

@@ -7,10 +7,11 @@ import {
   createArticleBody,
   listArticlesQuery,
   listArticleVersionsQuery,
-  missList,
+  missPage,
   rollBackArticleBody,
   saveArticleBody,
 } from './knowledge';
+import { listShortQuery } from './page';
 
 /** The calls about articles of the knowledge base. */
 export const knowledgeCalls = {
@@ -60,6 +61,11 @@ export const knowledgeCalls = {
     },
   },
   '/knowledge-misses': {
-    GET: { summary: 'What agents looked for and no article answers', role: 'reviewer', answer: missList },
+    GET: {
+      summary: 'What agents looked for and no article answers',
+      role: 'reviewer',
+      query: listShortQuery,
+      answer: missPage,
+    },
   },
 } as const satisfies Record<string, Partial<Record<Method, Call>>>;

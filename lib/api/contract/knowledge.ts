@@ -53,8 +53,25 @@ export type ArticlePage = z.infer<typeof articlePage>;
 export const createArticleBody = z.strictObject({ ...articleContent.shape, slug: articleSlug.optional(), reason });
 export type CreateArticleInput = z.infer<typeof createArticleBody>;
 
-/** `PUT /knowledge/:slug`, with `If-Match: <version>`. */
-export const saveArticleBody = z.strictObject({ ...articleContent.shape, reason });
+const readOnly = z.unknown().optional();
+
+/**
+ * `PUT /knowledge/:slug`, with `If-Match: <version>`: the article as GET gave it, inside its `article` member or without
+ * it; members nobody sets are ignored.
+ */
+export const saveArticleBody = z.preprocess(
+  (body) => (typeof body === 'object' && body !== null && 'article' in body ? body.article : body),
+  z.strictObject({
+    ...articleContent.shape,
+    reason,
+    slug: readOnly,
+    version: readOnly,
+    archived: readOnly,
+    createdAt: readOnly,
+    updatedAt: readOnly,
+    author: readOnly,
+  }),
+);
 export type SaveArticleInput = z.infer<typeof saveArticleBody>;
 
 /** `POST /knowledge/:slug/archive`, with `If-Match: <version>`. */
@@ -100,3 +117,4 @@ const missView = z.object({
 export type MissView = z.infer<typeof missView>;
 export const missList = z.object({ items: z.array(missView) });
 export type MissList = z.infer<typeof missList>;
+export const missPage = pageOf(missView);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { json, jsonObject } from '@/lib/domain/json';
 import { outsideAgentName, outsideTool } from '@/lib/domain/outside-agent';
 import { agentView } from './agent';
+import { pageOf } from './page';
 import { time } from './time';
 
 /**
@@ -34,6 +35,7 @@ const outsideAgentView = z.object({
 
 export const outsideAgentList = z.object({ items: z.array(outsideAgentView) });
 export type OutsideAgentList = z.infer<typeof outsideAgentList>;
+export const outsideAgentPage = pageOf(outsideAgentView);
 
 const described = jsonObject.nullable().optional();
 

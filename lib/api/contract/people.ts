@@ -44,6 +44,7 @@ export type InvitationView = z.infer<typeof invitationView>;
 
 export const invitationList = z.object({ items: z.array(invitationView) });
 export type InvitationList = z.infer<typeof invitationList>;
+export const invitationPage = pageOf(invitationView);
 
 /** `POST /invitations`; an open invitation for the same address ends. */
 export const inviteBody = z.strictObject({ email, role });

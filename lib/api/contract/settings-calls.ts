@@ -1,16 +1,18 @@
 import type { Call, Method } from './call';
 import { decidersAnswer } from './decider';
 import { budgetAnswer, costsAnswer, costsQuery, saveBudgetBody } from './cost';
-import { groupList, groupMemberBody, saveGroupBody } from './group';
+import { groupPage, groupList, groupMemberBody, saveGroupBody } from './group';
 import {
   changeRoleBody,
   invitationList,
+  invitationPage,
   inviteAnswer,
   inviteBody,
   listPeopleQuery,
   peoplePage,
   personAnswer,
 } from './people';
+import { listShortQuery } from './page';
 
 /** Calls about people, groups and money: what an admin sets up. */
 export const settingsCalls = {
@@ -55,7 +57,7 @@ export const settingsCalls = {
     },
   },
   '/invitations': {
-    GET: { summary: 'Invitations that still work', role: 'admin', answer: invitationList },
+    GET: { summary: 'Invitations that still work', role: 'admin', query: listShortQuery, answer: invitationPage },
     POST: {
       summary: 'Invite an address; the link is shown once',
       role: 'admin',
@@ -68,7 +70,12 @@ export const settingsCalls = {
     POST: { summary: 'Take an invitation back', role: 'admin', answer: invitationList },
   },
   '/groups': {
-    GET: { summary: 'Groups that rules can name, with their members', role: 'admin', answer: groupList },
+    GET: {
+      summary: 'Groups that rules can name, with their members',
+      role: 'admin',
+      query: listShortQuery,
+      answer: groupPage,
+    },
     POST: {
       summary: 'Make a group, or say what it is to the identity provider',
       role: 'admin',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rule } from '@/lib/domain/policy';
+import { pageOf } from './page';
 import { time } from './time';
 import { person } from './user';
 
@@ -42,3 +43,4 @@ export type TaughtRule = z.infer<typeof taughtRule>;
 
 export const taughtRuleList = z.object({ items: z.array(taughtRule) });
 export type TaughtRuleList = z.infer<typeof taughtRuleList>;
+export const taughtRulePage = pageOf(taughtRule);

@@ -19,10 +19,14 @@ export async function getInboxItem({ database }: Application, actor: Actor, id: 
   return { ...itemFor(actor)(row), draft: await draftOf(database, row) };
 }
 
-/** The reply that a check kept back, when the run ended with one. */
-async function draftOf({ query }: Pick<Database, 'query'>, { kind, runId }: ItemRow): Promise<InboxItem['draft']> {
+/** The reply that was kept back when the run ended with one: for what a check found, or because nobody could trust it enough. */
+async function draftOf(
+  { query }: Pick<Database, 'query'>,
+  { kind, runId, reason }: ItemRow,
+): Promise<InboxItem['draft']> {
   if (kind !== 'escalation' || runId === null) return undefined;
   const [last] = await query<{ blocks: ModelBlock[]; findings: AnswerFinding[] }>(sql`
     select blocks, findings from step where run_id = ${runId} order by index desc limit 1`);
-  return last && last.findings.length > 0 ? { text: textOf(last.blocks), findings: last.findings } : undefined;
+  const isKeptBack = last !== undefined && (last.findings.length > 0 || reason === 'low_confidence');
+  return isKeptBack ? { text: textOf(last.blocks), findings: last.findings } : undefined;
 }

@@ -33,13 +33,13 @@ export async function saveArticle(
   actor: Actor,
   slug: string,
   ifMatch: number,
-  { reason, ...content }: SaveArticleInput,
+  { title, body, tags, agents, reason }: SaveArticleInput,
 ): Promise<ArticleView> {
   return saveNextArticle(app, actor, slug, {
     ifMatch,
     reason,
     audit: { action: 'article.saved' },
-    make: () => ({ ...content, archived: false }),
+    make: () => ({ title, body, tags, agents, archived: false }),
   });
 }
 

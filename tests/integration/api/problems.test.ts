@@ -3,9 +3,11 @@ import { GET as unknownPath } from '@/app/api/v1/[[...path]]/route';
 import { GET as getInbox } from '@/app/api/v1/inbox/route';
 import { DELETE as deleteMe, GET as getMe, POST as postMe } from '@/app/api/v1/me/route';
 import { GET as openApi } from '@/app/api/v1/openapi.json/route';
-import { GET as health } from '@/app/api/health/route';
-import { GET as ready } from '@/app/api/ready/route';
-import { POST as setup } from '@/app/api/setup/route';
+import * as healthRoute from '@/app/api/health/route';
+import * as invitationRoute from '@/app/api/invitation/route';
+import * as metricsRoute from '@/app/api/metrics/route';
+import * as readyRoute from '@/app/api/ready/route';
+import * as setupRoute from '@/app/api/setup/route';
 import { problem } from '@/lib/api/contract/problem';
 import { problemResponse } from '@/lib/api/problem-response';
 import type { Application } from '@/lib/services/application';
@@ -36,7 +38,22 @@ describe('a request that is refused is answered by a problem document', () => {
       call(unknownPath, '/api/v1/nowhere'),
       call(deleteMe, '/api/v1/me', { method: 'DELETE' }),
     ]) {
+      expect((await response).headers.get('www-authenticate')).toBe('Bearer');
       expect(await problemOf(await response)).toMatchObject({ status: 401, code: 'unauthenticated' });
+    }
+  });
+
+  it.each([
+    ['health', healthRoute, 'GET, HEAD'],
+    ['ready', readyRoute, 'GET, HEAD'],
+    ['metrics', metricsRoute, 'GET, HEAD'],
+    ['setup', setupRoute, 'POST'],
+    ['invitation', invitationRoute, 'POST'],
+  ])('405 with what is possible at /api/%s too', async (name, { PUT, DELETE, OPTIONS }, allowed) => {
+    for (const [method, handler] of Object.entries({ PUT, DELETE, OPTIONS })) {
+      const wrong = await call(handler, `/api/${name}`, { method });
+      expect(wrong.headers.get('allow')).toBe(allowed);
+      expect(await problemOf(wrong)).toMatchObject({ status: 405, code: 'method_not_allowed' });
     }
   });
 
@@ -63,7 +80,7 @@ describe('a request that is refused is answered by a problem document', () => {
 
 describe('a body', () => {
   const post = (body: BodyInit | undefined, headers: Record<string, string> = {}) =>
-    setup(
+    setupRoute.POST(
       new Request(`${SITE}/api/setup`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', origin: SITE, ...headers },
@@ -80,7 +97,9 @@ describe('a body', () => {
         code: 'origin_mismatch',
       });
     }
-    const missing = await setup(new Request(`${SITE}/api/setup`, { method: 'POST', body: JSON.stringify(valid) }));
+    const missing = await setupRoute.POST(
+      new Request(`${SITE}/api/setup`, { method: 'POST', body: JSON.stringify(valid) }),
+    );
     expect(await problemOf(missing)).toMatchObject({ code: 'origin_mismatch' });
   });
 
@@ -161,10 +180,12 @@ describe('the OpenAPI document', () => {
 
 describe('without a database', () => {
   it('the process is alive but not ready, and says so', async () => {
-    expect(health().status).toBe(200);
+    const health = () => call(healthRoute.GET, '/api/health');
+    const ready = () => call(readyRoute.GET, '/api/ready');
+    expect((await health()).status).toBe(200);
     expect((await ready()).status).toBe(200);
     await app.database.pool.end();
-    expect(health().status).toBe(200);
+    expect((await health()).status).toBe(200);
     expect(await problemOf(await ready())).toMatchObject({ status: 503, code: 'unavailable' });
     expect(await problemOf(await call(getMe, '/api/v1/me', { headers: user.token }))).toMatchObject({ status: 503 });
   });

@@ -8,6 +8,7 @@ import { sql } from '@/lib/domain/sql';
 import { trustSettings } from '@/lib/domain/trust';
 import type { Application } from '@/lib/services/application';
 import { backtestPolicy } from '@/lib/services/policies/backtest-policy';
+import { getInboxItem } from '@/lib/services/inbox/get-inbox-item';
 import { savePolicy } from '@/lib/services/policies/save-policy';
 import { startRun } from '@/lib/services/runs/start-run';
 import { defineTool } from '@/lib/tools/define-tool';
@@ -82,6 +83,7 @@ it('begins at its setting when nothing is stated, and sends a reply below the th
   const events = await app.database.query<{ data: unknown }>(sql`select data from run_event where run_id = ${run.id}`);
   expect(JSON.stringify(events)).not.toContain('Perhaps');
   expect(JSON.stringify(run.steps)).not.toContain('Perhaps');
+  expect((await getInboxItem(app, ravi, run.id)).draft).toEqual({ text: 'Perhaps.', findings: [] });
 });
 
 it('is stated with a call beside its arguments, which stay the tool’s own, and decides in a condition', async () => {
