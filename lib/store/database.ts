@@ -181,7 +181,7 @@ class OpenTransaction {
     if (!client) return;
     this.sendUnsent(client);
     const last = this.lastStatements.map((statement) => runStatement(client, statement));
-    const committing = client.query(named('commit'));
+    const committing = last.length > 0 ? this.commitThenFlush(client) : client.query(named('commit'));
     // Sent outside the transaction, because NOTIFY serialises commits; a lost one costs a poll and no more.
     if (this.notifications.length > 0) void sendNotifications(client, this.notifications).catch(() => undefined);
     const [{ command }] = await Promise.all([committing, ...this.sent, ...last]).catch((error: unknown) =>
@@ -189,6 +189,17 @@ class OpenTransaction {
     );
     // A transaction in which a statement failed is rolled back by its commit, without an error.
     if (command !== 'COMMIT') throw new Error('The transaction was rolled back, because a statement in it failed.');
+  }
+
+  /**
+   * What is to be done last holds a lock that all share. The commit gives it back before the log is on disk, and whoever
+   * asked for the commit is answered when it is: transactions that wait for that lock then share one writing to disk.
+   * Those that come between can't outlive it, because what they write stands behind it in the log.
+   */
+  private async commitThenFlush(client: pg.PoolClient) {
+    this.send(client, 'set local synchronous_commit = off');
+    const [committed] = await Promise.all([client.query(named('commit')), runStatement(client, FLUSH)]);
+    return committed;
   }
 
   async rollback(): Promise<void> {
@@ -217,6 +228,14 @@ class OpenTransaction {
   private send(client: pg.PoolClient, text: string): void {
     client.query(named(text)).catch(() => undefined);
   }
+}
+
+/** A transaction of its own, which ends when all that was committed before it is on disk, and on a synchronous standby. */
+const FLUSH = sql`select pg_logical_emit_message(true, 'countersign', '')`;
+
+/** Returns when all that could be seen as committed before the call outlives a crash of the database. */
+export async function flushCommits(database: Database): Promise<void> {
+  await database.query(FLUSH);
 }
 
 /** Also what takes no values is prepared, because only prepared statements are gathered. */

@@ -1,5 +1,6 @@
 import { appendAnchor } from '@/lib/audit/anchors';
 import { readAuditHead } from '@/lib/store/audit/read-audit';
+import { flushCommits } from '@/lib/store/database';
 import type { Application } from '../application';
 import { log } from '../log';
 
@@ -15,6 +16,8 @@ export function anchorAudit({ config, database }: Application): () => Promise<vo
     try {
       const head = await readAuditHead(database);
       if (head.seq === anchored) return;
+      // What can be seen may not be on disk yet; an anchor ahead of a crashed database would accuse it of a cut.
+      await flushCommits(database);
       await appendAnchor(config.dataDir, head);
       anchored = head.seq;
     } catch (error) {
