@@ -73,7 +73,7 @@ function storedMembers(proposal: LoadedProposal) {
     position: proposal.position,
     requiredApprovals: proposal.requiredApprovals,
     approvers: proposal.approvers,
-    escalation: proposal.escalation && escalationOf(proposal.escalation),
+    escalation: escalationOf(proposal),
     holdSeconds: proposal.holdSeconds,
     provenance: proposal.provenance as unknown as ValueProvenance[],
     tainted: proposal.taint !== null,
@@ -98,8 +98,9 @@ function confidenceMembers(confidence: Confidence | null) {
   return { confidence: confidence?.value, confidenceReasons: confidence?.reasons ?? [] };
 }
 
-function escalationOf({ groupName, dueAt, askedAt }: NonNullable<LoadedProposal['escalation']>) {
-  return { group: groupName, at: (askedAt ?? dueAt).toISOString(), asked: askedAt !== null };
+function escalationOf({ escalationGroup, escalationAt, escalationAsked }: LoadedProposal) {
+  if (escalationGroup === null || escalationAt === null) return undefined;
+  return { group: escalationGroup, at: escalationAt.toISOString(), asked: escalationAsked };
 }
 
 /** An outside agent of nobody we know is its own requester; its owner is who to ask. */

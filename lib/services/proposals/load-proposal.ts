@@ -3,7 +3,7 @@ import type { ModelBlock } from '@/lib/domain/model';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Database } from '@/lib/store/database';
 import { findReverts } from '@/lib/store/executions/find-reverts';
-import type { Decision, Execution, Proposal, ProposalEscalation } from '@/lib/store/generated/client';
+import type { Decision, Execution, Proposal } from '@/lib/store/generated/client';
 import { readOutsideView } from '@/lib/store/outside/read-outside-view';
 import { findRevised } from './find-revised';
 import { countStandingApprovals } from '@/lib/store/proposals/count-standing-approvals';
@@ -21,12 +21,16 @@ interface Beside {
   /** The last other proposal of the same effect that took place before this one was settled. */
   sameEffectId: string | null;
   sameEffectAt: Date | null;
+  /** Whom it is put to when nobody decides, since when or from when on. */
+  escalationGroup: string | null;
+  escalationAt: Date | null;
+  escalationAsked: boolean;
 }
 
-/** A proposal's row with what its view needs beside it; null when there is none. Asked for in one piece. */
+/** A proposal's row with what its view needs beside it; null when there is none. */
 export async function loadProposal(database: Database, id: string) {
   return database.transaction(async (transaction) => {
-    const [[proposal], decisions, [execution], [revert], outside, givenApprovals, [escalation]] = await Promise.all([
+    const [[proposal], decisions, [execution]] = await Promise.all([
       readProposal(transaction, id),
       transaction.query<Decision & { actorName: string | null }>(sql`
         select decision.*, person.name as actor_name
@@ -34,14 +38,16 @@ export async function loadProposal(database: Database, id: string) {
         where proposal_id = ${id} order by decided_at, decision.id`),
       transaction.query<Execution>(sql`
         select * from execution where proposal_id = ${id} order by created_at desc limit 1`),
-      findReverts(transaction, sql`proposal.id = ${id}`),
-      readOutsideView(transaction, id),
-      countStandingApprovals(transaction, id, sql`proposal.version`),
-      transaction.query<ProposalEscalation>(sql`select * from proposal_escalation where proposal_id = ${id}`),
     ]);
     if (!proposal) return null;
-    const revises = await findRevised(transaction, proposal);
-    return { ...proposal, decisions, execution, revert, outside, givenApprovals, escalation, revises };
+    // Most have none of these, and are not asked for them.
+    const [[revert], outside, givenApprovals, revises] = await Promise.all([
+      execution?.status === 'succeeded' ? findReverts(transaction, sql`proposal.id = ${id}`) : [],
+      proposal.runId === null ? readOutsideView(transaction, id) : null,
+      decisions.length === 0 ? 0 : countStandingApprovals(transaction, id, proposal.version),
+      findRevised(transaction, proposal),
+    ]);
+    return { ...proposal, decisions, execution, revert, outside, givenApprovals, revises };
   });
 }
 
@@ -51,8 +57,11 @@ function readProposal({ query }: Transaction, id: string): Promise<(Proposal & B
            (select name from app_user where id = proposal.requester_id) as requester_name,
            (select body -> 'friction' from policy_version where tool = proposal.tool
             order by version desc limit 1) as friction,
-           (select next.id from proposal next where next.supersedes_id = proposal.id limit 1) as superseded_by
+           (select next.id from proposal next where next.supersedes_id = proposal.id limit 1) as superseded_by,
+           escalation.group_name as escalation_group, coalesce(escalation.asked_at, escalation.due_at) as escalation_at,
+           escalation.asked_at is not null as escalation_asked
     from proposal
+    left join proposal_escalation escalation on escalation.proposal_id = proposal.id
     left join run on run.id = proposal.run_id
     left join tool_call on tool_call.id = proposal.tool_call_id
     left join step on step.run_id = proposal.run_id and step.index = tool_call.step_index

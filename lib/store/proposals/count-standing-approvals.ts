@@ -1,13 +1,13 @@
-import { sql, type SqlStatement, type Transaction } from '@/lib/domain/sql';
+import { sql, type Transaction } from '@/lib/domain/sql';
 
 /**
- * How many distinct people approved this version (a number, or an expression over `proposal`) and still may: they are enabled, reviewers at least, among the
+ * How many distinct people approved this version and still may: they are enabled, reviewers at least, among the
  * approvers its policy names (as `isEntitled` has it), and did not ask for it themselves.
  */
 export async function countStandingApprovals(
   { query }: Pick<Transaction, 'query'>,
   proposalId: string,
-  version: number | SqlStatement,
+  version: number,
 ): Promise<number> {
   const [row] = await query<{ standing: number }>(sql`
     select count(distinct person.id) as standing

@@ -53,7 +53,7 @@ const append = (database: Database, jti: string) =>
   database.transaction((transaction) =>
     appendAudit(transaction, {
       action: 'token.revoked',
-      actor: systemActor,
+      actor: systemActor('test'),
       subject: { jti },
     }),
   );
