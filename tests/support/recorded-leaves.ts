@@ -15,8 +15,6 @@ export interface RecordedLeaf {
   value: Json;
   /** The recording says that this id stood nowhere before. */
   neverSeen: boolean;
-  /** It did, but for the # before it: the recording compared character by character. */
-  seenBare: boolean;
   traced: ValueProvenance | undefined;
 }
 
@@ -64,7 +62,6 @@ function leavesOf(
   const said = (bench === 'tau2-bench' ? policy?.tau2_policy_md : policy?.wiki_md) ?? '';
   index.add([{ origin: { source: 'instructions', outside: false }, said }]);
   const found: RecordedLeaf[] = [];
-  let before = '';
   let turn: Evidence[] = [];
   for (const [at, step] of steps.entries()) {
     // A batch of calls is one turn: none of them knew what the others would answer.
@@ -73,11 +70,9 @@ function leavesOf(
       turn = [];
     }
     if (step.t === 'user') index.add([{ origin: { source: 'user', outside: false }, said: step.text ?? '' }]);
-    if (step.t === 'user') before += step.text ?? '';
     if (step.t !== 'tool_call') continue;
     const { name = '', args = {}, output = null } = step;
-    found.push(...traced(`${id}/${at} ${name}`, step, schemas.get(name) ?? {}, index, before));
-    before += JSON.stringify(output);
+    found.push(...traced(`${id}/${at} ${name}`, step, schemas.get(name) ?? {}, index));
     const origin = { source: 'tool' as const, tool: name, stepId: `${id}:${at}`, outside: false };
     turn.push({ origin, said: output, given: args, computed: name === 'calculate' });
   }
@@ -89,13 +84,11 @@ function traced(
   { args = {}, unseen_ids: unseen = [] }: RecordedStep,
   schema: JsonSchema,
   index: EvidenceIndex,
-  before: string,
 ) {
   const { values } = traceArguments(args, schema, index);
   const byPointer = new Map(values.map((value) => [value.pointer, value]));
   return argumentLeaves(args).map(({ pointer, value }): RecordedLeaf => {
     const neverSeen = typeof value === 'string' && unseen.includes(value);
-    const seenBare = neverSeen && value.startsWith('#') && before.includes(value.slice(1));
-    return { at, pointer, value, neverSeen, seenBare, traced: byPointer.get(pointer) };
+    return { at, pointer, value, neverSeen, traced: byPointer.get(pointer) };
   });
 }

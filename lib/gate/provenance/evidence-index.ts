@@ -54,6 +54,11 @@ export class EvidenceIndex {
     return date?.at === 0 && date.length === core.length ? this.findDate(date.keys) : null;
   }
 
+  /** Whether an id with a # in front stands somewhere as it is: "12" may have been a number of things, "#12" is an order. */
+  saysMarked(id: string): boolean {
+    return this.#phrases.find(coreOf(id), '#') !== null;
+  }
+
   /** `name` is the argument's: one in cents is also found as the dollars they are. */
   findNumber(value: number, name: string): Origin | null {
     const word = wordFor(value);

@@ -31,8 +31,8 @@ export class PhraseIndex {
     for (const word of words) push(this.#places, word.text, { text, at: word.at });
   }
 
-  /** The best origin of a text that holds this core; null when none does. */
-  find(core: string): Origin | null {
+  /** The best origin of a text that holds this core, with this mark in front of it if one is asked for; null when none does. */
+  find(core: string, mark = ''): Origin | null {
     const words = wordsOf(core);
     if (words.length === 0) return bestOf((this.#whole.get(core) ?? []).map(({ origin }) => origin));
     let rarest: Place[] | undefined;
@@ -44,15 +44,16 @@ export class PhraseIndex {
       rarest = places;
       inner = word.at;
     }
-    return this.#best(core, rarest ?? [], inner);
+    return this.#best(core, mark, rarest ?? [], inner);
   }
 
-  #best(core: string, places: readonly Place[], inner: number): Origin | null {
+  #best(core: string, mark: string, places: readonly Place[], inner: number): Origin | null {
     let best: Origin | null = null;
     const looks = Math.min(places.length, MOST_PLACES, this.#looksLeft);
     this.#looksLeft -= looks;
     for (const { text, at } of places.slice(0, looks)) {
       const start = at - inner;
+      if (!text.normal.startsWith(mark, start - mark.length)) continue;
       if (best === text.origin || start < 0 || !text.normal.startsWith(core, start)) continue;
       if (text.repeated.has(core) || !standsAlone(text.normal, start, core.length)) continue;
       best = betterOrigin(best, text.origin);

@@ -58,7 +58,7 @@ test('a value that stands in the record is never called made up', () => {
 
 describe('finds a value however it was written', () => {
   it.each([
-    ['an id without its #', '#W1182', 'Please cancel W1182.'],
+    ['an id with its #', '#W1182', 'Please cancel #W1182.'],
     ['an id with a # too many', 'W1182', 'Please cancel order #W1182!'],
     ['an id before a dash', 'PEP4E0', 'cancel reservation\u202fPEP4E0—because of my family'],
     ['other capitals', 'Mei.Kovacs@Example.com', 'I am mei.kovacs@example.com'],
@@ -101,6 +101,7 @@ describe('is not taken in by', () => {
     ['a letter that only looks the same', 'аcme.com', 'write to acme.com'],
     ['a character that nobody sees', 'acme\u200b.com', 'write to acme.com'],
     ['words put together to an id', 'john_doe_123', 'I am John Doe, 123'],
+    ['a number of things for the id of one', '#12', 'cancel 12 of them'],
     ['another mark between', 'john-doe@x.org', 'john.doe@x.org'],
   ] as const)('%s', (_what, value, said) => {
     expect(sourceOf(value, indexOf(user(said)))?.source).toBe('made_up');
@@ -119,6 +120,13 @@ describe('of several sources', () => {
     expect(sourceOf('W7', index)?.source).toBe('made_up');
     index.add([answered(2, { order: 'W9', items: ['W7'] }, { given: { order: 'W9' } })]);
     expect(sourceOf('W7', index)).toMatchObject({ source: 'tool', stepId: 'run:2' });
+  });
+
+  it('an id said without its # is known once it was looked up with it', () => {
+    const index = indexOf(user('Please cancel W1182.'));
+    expect(sourceOf('#W1182', index)?.source).toBe('made_up');
+    index.add([answered(1, { order: '#W1182' }, { given: { order: '#W1182' } })]);
+    expect(sourceOf('#W1182', index)?.source).toBe('user');
   });
 
   it('what is worked out from made-up numbers is made up', () => {

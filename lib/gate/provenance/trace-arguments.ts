@@ -6,6 +6,8 @@ import { isFixedBySchema } from './fixed-by-schema';
 import { argumentLeaves, type Leaf } from './leaves';
 import { traceText } from './trace-text';
 
+const MARKED_ID = /^#[\p{L}\p{N}_]+$/u;
+
 /**
  * Gives every leaf of a call's arguments exactly one source, from what the run's record held before the call, and says
  * whether text from outside may stand behind the call. It may as soon as the agent has read some: even when no value is
@@ -22,6 +24,7 @@ function traceLeaf({ pointer, name, value }: Leaf, schema: JsonSchema, evidence:
     const { source, origin, tainted, untraced } = traceText(value, evidence);
     // The words of a choice may be the customer's own; if they are nobody's, the schema offered it.
     if (fixed && !isWhole(source)) return { pointer, source: 'schema' };
+    if (MARKED_ID.test(value.trim()) && !evidence.saysMarked(value)) return { pointer, source: 'made_up' };
     return entry(pointer, source, origin, { tainted, untraced });
   }
   const origin = typeof value === 'number' ? evidence.findNumber(value, name) : null;
