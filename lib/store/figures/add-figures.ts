@@ -30,7 +30,7 @@ export async function addFigures(transaction: Transaction, facts: SqlStatement):
     select grain, tool, measure, at, agent, label, sum(count), sum(total),
            coalesce(array_agg(bucket order by bucket) filter (where bucket is not null), '{}'),
            coalesce(array_agg(count::int order by bucket) filter (where bucket is not null), '{}')
-    from counted group by 1, 2, 3, 4, 5, 6
+    from counted group by 4, 5, 2, 6, 3, 1
     on conflict (grain, tool, measure, start, agent, label) do update set
       count = tally.count + excluded.count, total = tally.total + excluded.total, (buckets, bucket_counts) = (
         select coalesce(array_agg(bucket order by bucket), '{}'), coalesce(array_agg(together order by bucket), '{}')

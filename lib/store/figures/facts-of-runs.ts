@@ -27,8 +27,8 @@ export function factsOfModels(which: Which): SqlStatement {
   return sql`
     select null, agent, '', fact.measure, model, fact.bucket, fact.count, fact.total
     from (
-      select ended.agent, turn.model, figure_bucket_number(turn.latency_ms) as bucket, count(*) as count,
-             sum(turn.latency_ms) as ms, sum(turn.input) as input, sum(turn.output_tokens) as output,
+      select ended.agent, turn.model, turn.latency_ms, count(*) as count, sum(turn.latency_ms) as ms,
+             sum(turn.input) as input, sum(turn.output_tokens) as output,
              sum(round(turn.cost_usd::numeric, 6)) as cost, count(turn.error) as errors
       from (
         select run_id, model, latency_ms, input_tokens + cache_read_tokens + cache_write_tokens as input, output_tokens,
@@ -42,7 +42,7 @@ export function factsOfModels(which: Which): SqlStatement {
       group by 1, 2, 3
     ) turns
     cross join lateral (values
-      ('model_ms', bucket, count, ms::numeric),
+      ('model_ms', figure_bucket_number(latency_ms), count, ms::numeric),
       ('model_input', null, count, input),
       ('model_output', null, count, output),
       ('model_cost_usd', null, count, cost),

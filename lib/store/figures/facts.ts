@@ -20,22 +20,23 @@ export function factsOfStarts(which: Which): SqlStatement {
 /** Runs that ended: how, after how many steps, how much time and money, and what their steps and calls came to. */
 export function factsOfEnds(which: Which): SqlStatement {
   return sql`
-    with ended as materialized (
-      select r.id, r.agent, ${period('r.created_at')} as at, r.status::text as status,
-             r.status::text || coalesce(':' || nullif(r.reason, ''), '') as ending, r.active_ms,
-             figure_bucket_number(r.active_ms) as bucket, round(r.cost_usd::numeric, 6) as cost
-      from run r where ${ENDED} and ${which('r.id')}
-    ), spent as (
-      select run_id as id, count(*) as steps, sum(input_tokens) as input, sum(output_tokens) as output,
+    with spent as (
+      select run_id, count(*) as steps, sum(input_tokens) as input, sum(output_tokens) as output,
              sum(cache_read_tokens) as cache_read, sum(cache_write_tokens) as cache_write
       from step where ${which('run_id')} group by 1
-    ), concerned (id, tool) as (
-      select id, '' from ended union all ${calledTools(which)}
+    ), ended as materialized (
+      select r.id, r.agent, ${period('r.created_at')} as at, r.status::text as status,
+             r.status::text || coalesce(':' || nullif(r.reason, ''), '') as ending, r.active_ms,
+             figure_bucket_number(r.active_ms) as bucket, round(r.cost_usd::numeric, 6) as cost, spent.*
+      from run r left join spent on spent.run_id = r.id where ${ENDED} and ${which('r.id')}
+    ), concerned as (
+      select '' as tool, ended.* from ended
+      union all select used.tool, ended.* from (${calledTools(which)}) as used (id, tool) join ended using (id)
     ), alike as materialized (
       select at, agent, tool, status, ending, bucket, count(*) as runs, sum(active_ms) as active_ms, sum(cost) as cost,
              sum(steps) as steps, sum(input) as input, sum(output) as output, sum(cache_read) as cache_read,
              sum(cache_write) as cache_write
-      from ended join concerned using (id) left join spent using (id) group by 1, 2, 3, 4, 5, 6
+      from concerned group by 1, 2, 3, 4, 5, 6
     ), summed as (
       select at, agent, tool, status, ending, sum(runs) as runs, sum(cost) as cost, coalesce(sum(steps), 0) as steps,
              sum(input) as input, sum(output) as output, sum(cache_read) as cache_read, sum(cache_write) as cache_write
@@ -63,16 +64,19 @@ export function factsOfEnds(which: Which): SqlStatement {
 /** A person's answer to a proposal, and how long the proposal had waited for it. */
 export function factsOfDecisions(which: Which): SqlStatement {
   return sql`
-    select ${period('coalesce(r.created_at, p.proposed_at)')}, p.agent, whole.tool, fact.measure, fact.label, fact.bucket, 1,
-           fact.total
-    from decision d join proposal p on p.id = d.proposal_id left join run r on r.id = p.run_id
-    cross join lateral (select greatest(0, extract(epoch from d.decided_at - p.proposed_at) * 1000)::bigint as ms) waited
-    cross join lateral (values (''), (p.tool)) as whole (tool)
+    with answered as materialized (
+      select ${period('coalesce(r.created_at, p.proposed_at)')} as at, p.agent, p.tool, d.verdict::text as verdict,
+             greatest(0, extract(epoch from d.decided_at - p.proposed_at) * 1000)::bigint as ms
+      from decision d join proposal p on p.id = d.proposal_id left join run r on r.id = p.run_id
+      where ${which('d.id')}
+    )
+    select at, agent, whole.tool, fact.measure, fact.label, fact.bucket, 1, fact.total
+    from answered
+    cross join lateral (values (''), (answered.tool)) as whole (tool)
     cross join lateral (values
-      ('decision', d.verdict::text, null::int, 0::numeric),
-      ('wait_ms', '', figure_bucket_number(waited.ms), waited.ms)
-    ) as fact (measure, label, bucket, total)
-    where ${which('d.id')}`;
+      ('decision', verdict, null::int, 0::numeric),
+      ('wait_ms', '', figure_bucket_number(ms), ms)
+    ) as fact (measure, label, bucket, total)`;
 }
 
 /** A dispatched effect, by its first outcome: one that a person found out about later was unknown all the same. */
