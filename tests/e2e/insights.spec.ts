@@ -52,7 +52,10 @@ test('the point of the loops opens the runs that went in circles, and no others'
   const ravi = await desk.open('ravi');
   await ravi.goto('/insights?days=30');
   const circles = runs.filter(({ reason }) => reason === 'no_progress' || reason === 'repeated_call');
-  await figure(ravi, 'Loops').getByRole('link', { name: /^Loops: .* Its runs\.$/ }).first().click();
+  await figure(ravi, 'Loops')
+    .getByRole('link', { name: /^Loops: .* Its runs\.$/ })
+    .first()
+    .click();
   await expect(ravi.getByRole('combobox', { name: 'Stopped because of' })).toHaveValue('no_progress,repeated_call');
   const listed = ravi.getByRole('list', { name: 'Runs' }).getByRole('link');
   await expect(listed.first()).toBeVisible();
