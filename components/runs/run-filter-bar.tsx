@@ -3,7 +3,7 @@ import { Field } from '@/components/ui/field';
 import { Input, Select } from '@/components/ui/text-box';
 import { useTools } from '@/lib/api/client/use-tools';
 import type { RunFilter } from '@/lib/api/client/use-run-trace';
-import { escalationReason, loopReasons, runStatus, type EscalationReason } from '@/lib/domain/run';
+import { escalationReason, loopReasons, runStatus } from '@/lib/domain/run';
 import type { FilterName } from './use-run-filters';
 
 interface RunFilterBarProps {
@@ -13,15 +13,15 @@ interface RunFilterBarProps {
 }
 
 const reasons = [
-  [loopReasons.join(), loopReasons.map(reasonName).join(' or ')],
-  ...escalationReason.options.map((reason) => [reason, reasonName(reason)] as const),
+  [loopReasons.join(), 'going in circles'],
+  ...escalationReason.options.map((reason) => [reason, reason.replaceAll('_', ' ')] as const),
 ] as const;
 
 /** Which runs are listed; all of it lives in the address. */
 export function RunFilterBar({ filter, agents, set }: RunFilterBarProps) {
   const { data: tools = [] } = useTools();
   return (
-    <form method="get" aria-label="Which runs" className="grid grid-cols-2 gap-3 md:grid-cols-4">
+    <form method="get" aria-label="Which runs" className="grid grid-cols-2 gap-3 md:grid-cols-3">
       <OneOf
         label="Agent"
         value={filter.agent}
@@ -51,10 +51,6 @@ export function RunFilterBar({ filter, agents, set }: RunFilterBarProps) {
       <Moment label="To" value={filter.until} onChange={(to) => set({ to })} />
     </form>
   );
-}
-
-function reasonName(reason: EscalationReason): string {
-  return reason.replaceAll('_', ' ');
 }
 
 interface ChoiceProps {
