@@ -1,9 +1,6 @@
-import { useState, type ReactNode, type SubmitEvent } from 'react';
+import type { ReactNode } from 'react';
 import { toast } from 'sonner';
-import { ReasonField } from '@/components/settings/reason-field';
-import { ErrorNotice } from '@/components/shell/error-notice';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { ReasonDialog } from '@/components/history/reason-dialog';
 import { useChangeArticle, type ArticleChange } from '@/lib/api/client/use-knowledge';
 import type { ArticleView } from '@/lib/api/contract/knowledge';
 
@@ -22,33 +19,20 @@ interface ChangeDialogProps {
   children: ReactNode;
 }
 
-/** Says what a change of an article comes to and asks why, before it is made. */
+/** A change of an article, told and given a reason before it is made. */
 export function ChangeDialog({ slug, title, label, change, done, onDone, onClose, children }: ChangeDialogProps) {
   const { mutate, isPending, error } = useChangeArticle(slug);
-  const [reason, setReason] = useState('');
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    mutate(change(reason.trim()), {
+  const submit = (reason: string) =>
+    mutate(change(reason), {
       onSuccess: (article) => {
         toast.success(done(article));
         onDone();
         onClose();
       },
     });
-  };
   return (
-    <Dialog open onOpenChange={onClose} title={title}>
-      <form method="post" onSubmit={submit} className="flex flex-col gap-3 text-small">
-        {children}
-        <ReasonField value={reason} onChange={setReason} />
-        {error && <ErrorNotice error={error} what="Nothing was saved." />}
-        <div className="flex gap-2">
-          <Button type="submit" look="primary" disabled={isPending || reason.trim() === ''}>
-            {label}
-          </Button>
-          <Button onClick={onClose}>Cancel</Button>
-        </div>
-      </form>
-    </Dialog>
+    <ReasonDialog {...{ title, label, isPending, error, onClose }} onSubmit={submit}>
+      {children}
+    </ReasonDialog>
   );
 }

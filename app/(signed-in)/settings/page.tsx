@@ -1,69 +1,45 @@
-import { BookOpen, Bot, CircleDollarSign } from 'lucide-react';
-import Link from 'next/link';
-import { OutsideAgents } from '@/components/settings/outside-agents';
+import { BookOpen, Bot, CircleDollarSign, ClipboardCheck, Scale, UserRound, UsersRound } from 'lucide-react';
 import { HaltSection } from '@/components/settings/halt-section';
-import { PeopleSection } from '@/components/people/people-section';
+import { LinkSection } from '@/components/settings/link-section';
+import { OutsideAgents } from '@/components/settings/outside-agents';
 import { TaughtRules } from '@/components/settings/taught-rules';
 import { ToolList } from '@/components/settings/tool-list';
 import { agentNames } from '../agent-names';
 
+const people = [
+  { href: '/settings/people', label: 'People', about: 'who may sign in, and as what', icon: UserRound },
+  { href: '/settings/groups', label: 'Groups', about: 'whom rules can name together', icon: UsersRound },
+  { href: '/settings/deciders', label: 'Who can decide what', about: 'by tool and rule', icon: Scale },
+  { href: '/reviewing', label: 'Reviewing', about: 'how long people look, and what they decide', icon: ClipboardCheck },
+];
+const knowledge = {
+  href: '/settings/knowledge',
+  label: 'Knowledge',
+  about: 'what agents look up and cite',
+  icon: BookOpen,
+};
+const costs = {
+  href: '/settings/costs',
+  label: 'Costs',
+  about: 'what models and tools cost, and the caps',
+  icon: CircleDollarSign,
+};
+
 export default function SettingsPage() {
-  const agents = agentNames();
+  const agents = agentNames().map(({ name, title }) => ({
+    href: `/settings/agents/${encodeURIComponent(name)}`,
+    label: title,
+    about: <span className="font-mono">{name}</span>,
+    icon: Bot,
+  }));
   return (
     <>
       <h1 className="text-title font-semibold">Settings</h1>
-      <PeopleSection />
+      <LinkSection id="people" title="People" links={people} />
       <HaltSection agents={agentNames()} />
-      <section aria-labelledby="agents" className="flex flex-col gap-2">
-        <h2 id="agents" className="font-semibold">
-          Agents
-        </h2>
-        {agents.length === 0 && <p className="text-small text-quiet">No agent runs here.</p>}
-        <ul className="divide-y rounded-md ring-1 ring-line empty:hidden">
-          {agents.map(({ name, title }) => (
-            <li key={name}>
-              <Link
-                href={`/settings/agents/${encodeURIComponent(name)}`}
-                className="flex items-center gap-2 px-3 py-2.5 outline-offset-[-2px] hover:bg-surface"
-              >
-                <Bot aria-hidden className="size-4 text-quiet" />
-                <span className="text-small font-medium">{title}</span>
-                <span className="font-mono text-meta text-quiet">{name}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section aria-labelledby="knowledge" className="flex flex-col gap-2">
-        <h2 id="knowledge" className="font-semibold">
-          Knowledge
-        </h2>
-        <p className="rounded-md ring-1 ring-line">
-          <Link
-            href="/settings/knowledge"
-            className="flex items-center gap-2 px-3 py-2.5 outline-offset-[-2px] hover:bg-surface"
-          >
-            <BookOpen aria-hidden className="size-4 text-quiet" />
-            <span className="text-small font-medium">Knowledge</span>
-            <span className="text-meta text-quiet">what agents look up and cite</span>
-          </Link>
-        </p>
-      </section>
-      <section aria-labelledby="costs" className="flex flex-col gap-2">
-        <h2 id="costs" className="font-semibold">
-          Costs
-        </h2>
-        <p className="rounded-md ring-1 ring-line">
-          <Link
-            href="/settings/costs"
-            className="flex items-center gap-2 px-3 py-2.5 outline-offset-[-2px] hover:bg-surface"
-          >
-            <CircleDollarSign aria-hidden className="size-4 text-quiet" />
-            <span className="text-small font-medium">Costs</span>
-            <span className="text-meta text-quiet">what models and tools cost, and the caps</span>
-          </Link>
-        </p>
-      </section>
+      <LinkSection id="agents" title="Agents" links={agents} empty="No agent runs here." />
+      <LinkSection id="knowledge" title="Knowledge" links={[knowledge]} />
+      <LinkSection id="costs" title="Costs" links={[costs]} />
       <OutsideAgents />
       <TaughtRules />
       <ToolList />
