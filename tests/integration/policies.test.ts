@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultPolicyBody, type Rule } from '@/lib/domain/policy';
 import type { ModelRequest } from '@/lib/domain/model';
+import { sql } from '@/lib/domain/sql';
+import { trustSettings } from '@/lib/domain/trust';
 import type { Application } from '@/lib/services/application';
 import { getAgent } from '@/lib/services/agents/get-agent';
+import { listAgentVersions } from '@/lib/services/agents/list-agent-versions';
 import { saveAgent } from '@/lib/services/agents/save-agent';
 import { getPolicy } from '@/lib/services/policies/get-policy';
 import { listTools } from '@/lib/services/policies/list-tools';
@@ -132,5 +135,24 @@ describe('an agent’s settings', () => {
     await saveAgent(app, ada, 'notes', 2, { limits, enabled: false });
     const start = startRun(app, mia, { agent: 'notes', message: 'Read.', route: 'auto' });
     await expect(start).rejects.toMatchObject({ code: 'halted' });
+  });
+
+  it('keep every saved version with who, why and what stood before it, and the code’s own beside them', async () => {
+    const { version, limits, trust, enabled, defaults } = await getAgent(app, 'notes');
+    expect(defaults).toEqual({ limits: notesAgent.limits, trust: trustSettings.parse({}), frontDoor: null });
+    const changed = { ...trust, answers: { ...trust.answers, forbidden: ['money back'] } };
+    const input = { limits, trust: changed, enabled, reason: 'Nobody can keep that' };
+    const saved = await saveAgent(app, ada, 'notes', version, input);
+    expect(saved).toMatchObject({ version: version + 1, author: { id: ada.userId } });
+    const { items, nextCursor } = await listAgentVersions(app, 'notes', { limit: 1 });
+    expect(items).toMatchObject([{ version: version + 1, reason: 'Nobody can keep that', author: { id: ada.userId } }]);
+    expect(items[0]?.before).toEqual({ limits, trust, enabled });
+    expect(items[0]?.settings.trust.answers.forbidden).toEqual(['money back']);
+    const older = await listAgentVersions(app, 'notes', { limit: 10, cursor: nextCursor ?? '' });
+    expect(older.items.map((one) => one.version)).toEqual([3, 2]);
+    expect(older.items[1]?.before.limits).toEqual(notesAgent.limits);
+    const [entry] = await app.database.query(sql`
+      select entry::jsonb ->> 'reason' as reason from audit_entry order by seq desc limit 1`);
+    expect(entry).toEqual({ reason: 'Nobody can keep that' });
   });
 });

@@ -21,6 +21,7 @@ export const queryKeys = {
   suggestedRule: (proposalId: string) => ['proposals', proposalId, 'rule'],
   agents: ['agents'],
   agent: (name: string) => ['agents', name],
+  agentVersions: (name: string) => ['agents', name, 'versions'],
   mail: ['mail'],
   people: ['people'],
   invitations: ['invitations'],

@@ -1,5 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { AgentAnswer, SaveAgentInput } from '@/lib/api/contract/agent';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AgentAnswer, AgentVersionPage, SaveAgentInput } from '@/lib/api/contract/agent';
 import { queryKeys } from './query-keys';
 import { request } from './request';
 
@@ -23,5 +23,18 @@ export function useSaveAgent(name: string) {
       }),
     onSuccess: ({ agent }) => client.setQueryData(queryKeys.agent(name), agent),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.agent(name) }),
+  });
+}
+
+const PAGE = 10;
+
+/** The saved versions of an agent's settings, newest first, a page at a time. */
+export function useAgentVersions(name: string) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.agentVersions(name),
+    queryFn: ({ signal, pageParam }) =>
+      request<AgentVersionPage>(`/agents/${name}/versions`, { query: { limit: PAGE, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
 }

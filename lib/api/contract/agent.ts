@@ -1,7 +1,18 @@
 import { z } from 'zod';
+import { agentSettings } from '@/lib/domain/agent-settings';
+import { intent } from '@/lib/domain/front-door';
 import { runLimits } from '@/lib/domain/run';
 import { trustSettings } from '@/lib/domain/trust';
+import { pageOf, pageQuery } from './page';
 import { time } from './time';
+import { person } from './user';
+
+/** What an agent's own code says, which holds where nobody set anything. `frontDoor` is null when it has none. */
+const agentDefaults = z.object({
+  limits: runLimits,
+  trust: trustSettings,
+  frontDoor: z.object({ scope: z.string(), intents: z.array(intent) }).nullable(),
+});
 
 /** An agent and its settings. Version 1 is the code's own limits until someone saves. */
 export const agentView = z.object({
@@ -12,6 +23,10 @@ export const agentView = z.object({
   trust: trustSettings,
   enabled: z.boolean(),
   tools: z.array(z.string()),
+  defaults: agentDefaults,
+  /** Who saved this version, and when; absent when nobody did. */
+  author: person.optional(),
+  createdAt: time.optional(),
   /** Of an outside agent: who answers for it, and what it is for. */
   owner: z.string().optional(),
   purpose: z.string().optional(),
@@ -30,10 +45,15 @@ const savedAgent = z.strictObject({
   /** What is set stays when it is left out. */
   trust: trustSettings.optional(),
   enabled: z.boolean(),
+  /** Why it is changed. */
+  reason: z.string().trim().min(1).max(1000).optional(),
   name: readOnly,
   title: readOnly,
   version: readOnly,
   tools: readOnly,
+  defaults: readOnly,
+  author: readOnly,
+  createdAt: readOnly,
   owner: readOnly,
   purpose: readOnly,
   revokedAt: readOnly,
@@ -48,3 +68,19 @@ export const saveAgentBody = z.preprocess(
   savedAgent,
 );
 export type SaveAgentInput = z.infer<typeof saveAgentBody>;
+
+export const listAgentVersionsQuery = z.strictObject(pageQuery);
+export type ListAgentVersionsInput = z.infer<typeof listAgentVersionsQuery>;
+
+/** One version of an agent's settings and what stood before it; without a reason when a program saved it and gave none. */
+const agentVersionView = z.object({
+  version: z.int(),
+  author: person,
+  reason: z.string().optional(),
+  createdAt: time,
+  settings: agentSettings,
+  before: agentSettings,
+});
+export type AgentVersionView = z.infer<typeof agentVersionView>;
+export const agentVersionPage = pageOf(agentVersionView);
+export type AgentVersionPage = z.infer<typeof agentVersionPage>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noticeSettings } from '@/lib/domain/notice';
-import { agentAnswer, saveAgentBody } from './agent';
+import { agentAnswer, agentVersionPage, listAgentVersionsQuery, saveAgentBody } from './agent';
 import { auditLine, auditQuery } from './audit';
 import type { Call, Method } from './call';
 import { conversationAnswer, conversationPage, listConversationsQuery } from './conversation';
@@ -235,6 +235,14 @@ export const calls = {
   '/agents/:name': {
     GET: { summary: 'An agent and its limits', role: 'reviewer', answer: agentAnswer },
     PUT: { summary: 'Save its settings', role: 'admin', body: saveAgentBody, answer: agentAnswer, ifMatch: true },
+  },
+  '/agents/:name/versions': {
+    GET: {
+      summary: 'The saved versions of its settings, newest first',
+      role: 'reviewer',
+      query: listAgentVersionsQuery,
+      answer: agentVersionPage,
+    },
   },
   ...settingsCalls,
   '/reviewing': {

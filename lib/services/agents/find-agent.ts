@@ -6,7 +6,7 @@ import type { Application } from '../application';
 import { notFound } from '../not-found';
 
 /** What settings need to know of an agent, ours or an outside one, which then has its registration. */
-export interface KnownAgent extends Pick<Agent, 'name' | 'title' | 'limits' | 'trust'> {
+export interface KnownAgent extends Pick<Agent, 'name' | 'title' | 'limits' | 'trust' | 'frontDoor'> {
   tools: string[];
   registration: RegisteredAgent | null;
 }

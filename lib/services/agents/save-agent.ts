@@ -1,7 +1,8 @@
 import type { AgentView, SaveAgentInput } from '@/lib/api/contract/agent';
 import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError } from '@/lib/domain/errors';
-import { sql } from '@/lib/domain/sql';
+import type { AgentSettings } from '@/lib/domain/agent-settings';
+import { sql, type Transaction } from '@/lib/domain/sql';
 import { appendAudit } from '@/lib/store/audit/append-audit';
 import { lockVersion } from '@/lib/store/policies/lock-version';
 import { readAgentSettings } from '@/lib/store/policies/read-agent-settings';
@@ -12,7 +13,7 @@ import { findAgent } from './find-agent';
 import { getAgent } from './get-agent';
 
 /**
- * Saves an agent's limits and switch as its next version. `ifMatch` is the version they were made from: when another
+ * Saves an agent's limits, trust settings and switch as its next version, which keeps what stood before it. `ifMatch` is the version they were made from: when another
  * was saved meanwhile, nothing is stored and a 409 `stale_version` carries the one in force. Runs that have started
  * keep the limits they started with.
  */
@@ -30,20 +31,52 @@ export async function saveAgent(
     await lockVersion(transaction, `agent:${name}`);
     const current = await readAgentSettings(transaction, agent);
     if (current.version !== ifMatch) return false;
-    const trust = JSON.stringify(input.trust ?? current.trust);
-    await transaction.query(sql`
-      insert into agent_settings (agent, version, limits, trust, enabled)
-      values (${name}, ${ifMatch + 1}, ${JSON.stringify(input.limits)}::jsonb, ${trust}::jsonb, ${input.enabled})
-      on conflict (agent) do update
-        set version = excluded.version, limits = excluded.limits, trust = excluded.trust, enabled = excluded.enabled, updated_at = now()`);
-    const subject = { agent: name, version: String(ifMatch + 1) };
-    await appendAudit(transaction, { action: 'agent.saved', actor: auditActor(actor), subject });
+    const { version, ...before } = current;
+    const { limits, trust = before.trust, enabled, reason } = input;
+    await storeVersion(transaction, actor, name, {
+      version: version + 1,
+      body: { limits, trust, enabled },
+      before,
+      reason,
+    });
+    const subject = { agent: name, version: String(version + 1) };
+    await appendAudit(transaction, {
+      action: 'agent.saved',
+      actor: auditActor(actor),
+      subject,
+      ...(reason !== undefined && { reason }),
+    });
     return true;
   });
   const view = await getAgent(app, name);
   if (saved) return view;
   const message = `Version ${view.version} was saved meanwhile. Look at it and save again. Nothing was saved.`;
   throw new CountersignError('stale_version', message, { body: { agent: view } });
+}
+
+interface NextVersion {
+  version: number;
+  body: AgentSettings;
+  before: AgentSettings;
+  reason: string | undefined;
+}
+
+async function storeVersion(
+  transaction: Transaction,
+  actor: Actor,
+  agent: string,
+  { version, body, before, reason }: NextVersion,
+): Promise<void> {
+  const { limits, trust, enabled } = body;
+  await transaction.query(sql`
+    insert into agent_settings (agent, version, limits, trust, enabled)
+    values (${agent}, ${version}, ${JSON.stringify(limits)}::jsonb, ${JSON.stringify(trust)}::jsonb, ${enabled})
+    on conflict (agent) do update
+      set version = excluded.version, limits = excluded.limits, trust = excluded.trust, enabled = excluded.enabled, updated_at = now()`);
+  await transaction.query(sql`
+    insert into agent_version (agent, version, body, before, author_id, reason)
+    values (${agent}, ${version}, ${JSON.stringify(body)}::jsonb, ${JSON.stringify(before)}::jsonb, ${actor.userId},
+            ${reason ?? null})`);
 }
 
 function requireWatchers({ trust }: SaveAgentInput): void {
