@@ -9,7 +9,8 @@ import { Button } from '@/components/ui/button';
 interface ShownVersion {
   version: number;
   author: { id: string; name: string };
-  reason: string;
+  /** Absent when none was given. */
+  reason?: string | undefined;
   createdAt: string;
   /** Words beside it, such as "archived"; such a version can't be gone back to. */
   badge?: string | undefined;
@@ -84,7 +85,7 @@ function Version({ version: shown, current, onRollback }: VersionProps) {
           <span className="text-quiet">
             by <VisibleText text={author.name} /> <Ago at={createdAt} />:
           </span>{' '}
-          <VisibleText text={reason} />
+          {reason === undefined ? 'no reason was given' : <VisibleText text={reason} />}
         </p>
         {badge !== undefined && <Badge>{badge}</Badge>}
         {isCurrent && <span className="text-meta text-quiet">{current.label}</span>}

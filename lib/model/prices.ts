@@ -41,6 +41,11 @@ const LISTED: Record<string, ListedPrice> = {
   'claude-haiku-4-5': price(1, 5, 0.1),
 };
 
+/** The names of all models with a price, in the table's order and those of `MODEL_PRICES` after them. */
+export function pricedModels(overrides: Record<string, ModelPrice>): string[] {
+  return [...new Set([...Object.keys(LISTED), ...Object.keys(overrides)])];
+}
+
 /** Output an estimate counts at most: a turn is far shorter than its limit, which alone would exhaust a small cap. */
 const ESTIMATED_OUTPUT_TOKENS = 1024;
 

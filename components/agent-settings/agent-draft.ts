@@ -1,0 +1,51 @@
+import { sectionsOf, type SettingSection } from '@/lib/domain/agent-fields';
+import { readSettings } from '@/lib/domain/agent-faults';
+import type { AgentSettings } from '@/lib/domain/agent-settings';
+import type { FieldError } from '@/lib/domain/errors';
+import type { Json } from '@/lib/domain/json';
+import { pointerOf, valueAt, withValue } from '@/lib/domain/json-pointer';
+import type { AgentView } from '@/lib/api/contract/agent';
+
+const WATCHERS = '/trust/watchers';
+
+/** A watcher while it is written: names may be empty or twice for a while. */
+export type WatcherDraft = [name: string, pattern: string];
+
+/** Settings as they are edited: of the same shape, but for the watchers, which are a list of pairs. */
+export function draftOf({ limits, trust, enabled }: AgentSettings): Json {
+  const settings = { limits, trust, enabled } as unknown as Json;
+  return withValue(settings, WATCHERS, Object.entries(trust.watchers));
+}
+
+/** What saving would store, or what is wrong with it at which field. */
+export function readDraft(draft: Json): { settings: AgentSettings } | { errors: FieldError[] } {
+  const watchers = valueAt(draft, WATCHERS) as WatcherDraft[];
+  const read = readSettings(withValue(draft, WATCHERS, Object.fromEntries(watchers)));
+  const twice = watchers.filter(([name], index) => watchers.findIndex(([other]) => other === name) < index);
+  if (twice.length === 0) return read;
+  const named = twice.map(([name]) => ({
+    pointer: `${WATCHERS}${pointerOf([name])}`,
+    message: 'This name is there twice.',
+  }));
+  return { errors: [...('errors' in read ? read.errors : []), ...named] };
+}
+
+/** The parts in which a draft says something else than `other`. */
+export function changedSections(agent: AgentView, draft: Json, other: Json): SettingSection[] {
+  return sectionsOf(agent).filter((section) => differs(section, draft, other));
+}
+
+/** Whether a part of the draft says something else than the same part of `other`. */
+export function differs({ fields }: SettingSection, draft: Json, other: Json): boolean {
+  return fields.some(({ pointer }) => !isSame(valueAt(draft, pointer), valueAt(other, pointer)));
+}
+
+/** The draft with one part as it is in `other`. */
+export function takeSection({ fields }: SettingSection, draft: Json, other: Json): Json {
+  return fields.reduce((next, { pointer }) => withValue(next, pointer, valueAt(other, pointer) ?? null), draft);
+}
+
+/** As JSON has it: the order of a list and of members as they were written. */
+function isSame(one: Json | undefined, other: Json | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { useState, type SubmitEvent } from 'react';
+import { flushSync } from 'react-dom';
+import { toast } from 'sonner';
+import { Button } from '@/components/ui/button';
+import { ApiError } from '@/lib/api/client/request';
+import { useSaveAgent } from '@/lib/api/client/use-agent';
+import type { AgentView } from '@/lib/api/contract/agent';
+import { sectionsOf } from '@/lib/domain/agent-fields';
+import { changedSections, draftOf, readDraft } from './agent-draft';
+import { SavePanel } from './save-panel';
+import type { KnownModels } from './setting-input';
+import { SettingSection } from './setting-section';
+
+interface AgentFormProps {
+  /** The version this form started from. */
+  agent: AgentView;
+  /** The newest one known. */
+  latest: AgentView;
+  models: KnownModels;
+  /** Starts anew from the newest version. */
+  onReload: () => void;
+}
+
+/** All of an agent's settings. Saving makes their next version and needs a reason. */
+export function AgentForm({ agent, latest, models, onReload }: AgentFormProps) {
+  const { mutate, isPending, error } = useSaveAgent(agent.name);
+  const saved = draftOf(agent);
+  const standard = draftOf({ ...agent.defaults, enabled: true });
+  const [draft, setDraft] = useState(saved);
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const read = readDraft(draft);
+  const problem = error instanceof ApiError ? error.problem : undefined;
+  const ours = 'errors' in read ? read.errors : [];
+  const errors = tried ? [...ours, ...(problem?.errors ?? [])] : [];
+  const errorAt = (pointer: string) => errors.find((fault) => fault.pointer === pointer)?.message;
+  const changed = changedSections(agent, draft, saved);
+
+  const save = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    flushSync(() => setTried(true));
+    if ('errors' in read) {
+      event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      return;
+    }
+    mutate(
+      { version: agent.version, agent: { ...read.settings, reason } },
+      {
+        onSuccess: ({ agent: { version } }) => {
+          toast.success(`Saved as version ${version}.`);
+          onReload();
+        },
+      },
+    );
+  };
+  return (
+    <form method="post" noValidate aria-label="Agent’s settings" onSubmit={save} className="flex flex-col gap-6">
+      {sectionsOf(agent).map((section) => (
+        <SettingSection
+          key={section.id}
+          {...{ section, agent, models, draft, saved, standard, errorAt }}
+          onChange={setDraft}
+        />
+      ))}
+      {changed.length > 0 && (
+        <div className="sticky bottom-0 z-10 -mx-2 flex flex-wrap items-center gap-2 rounded-md bg-raised px-2 py-2 text-small shadow-lg ring-1 ring-line">
+          <p className="min-w-0 flex-1">
+            <span className="font-medium">Not saved:</span> {changed.map(({ title }) => title).join(', ')}
+          </p>
+          <Button size="small" onClick={() => setDraft(saved)}>
+            Discard
+          </Button>
+          <Button size="small" look="primary" asChild>
+            <a href="#save">Review and save</a>
+          </Button>
+        </div>
+      )}
+      <SavePanel
+        agent={agent}
+        latest={latest}
+        settings={'settings' in read ? read.settings : undefined}
+        faults={errors.length}
+        error={error}
+        {...{ reason, isPending, onReload }}
+        reasonError={errorAt('/reason')}
+        onReason={setReason}
+      />
+    </form>
+  );
+}
