@@ -9,8 +9,13 @@ import { useAgentVersions, useSaveAgent } from '@/lib/api/client/use-agent';
 import type { AgentVersionView, AgentView } from '@/lib/api/contract/agent';
 import { agentLines } from '@/lib/domain/agent-words';
 
+interface AgentHistoryProps {
+  agent: AgentView;
+  onRolledBack: () => void;
+}
+
 /** Every saved version of an agent's settings, and the way back to it. */
-export function AgentHistory({ agent }: { agent: AgentView }) {
+export function AgentHistory({ agent, onRolledBack }: AgentHistoryProps) {
   const versions = useAgentVersions(agent.name);
   const [target, setTarget] = useState<AgentVersionView>();
   const shown = ({ settings, before, ...version }: AgentVersionView) => ({
@@ -28,18 +33,17 @@ export function AgentHistory({ agent }: { agent: AgentView }) {
         empty="Nobody has changed this agent’s settings yet: all of them are its defaults."
         onRollback={setTarget}
       />
-      {target && <Rollback agent={agent} target={target} onClose={() => setTarget(undefined)} />}
+      {target && <Rollback {...{ agent, target, onRolledBack }} onClose={() => setTarget(undefined)} />}
     </>
   );
 }
 
-interface RollbackProps {
-  agent: AgentView;
+interface RollbackProps extends AgentHistoryProps {
   target: AgentVersionView;
   onClose: () => void;
 }
 
-function Rollback({ agent, target, onClose }: RollbackProps) {
+function Rollback({ agent, target, onRolledBack, onClose }: RollbackProps) {
   const { mutate, isPending, error } = useSaveAgent(agent.name);
   const submit = (reason: string) =>
     mutate(
@@ -47,6 +51,7 @@ function Rollback({ agent, target, onClose }: RollbackProps) {
       {
         onSuccess: ({ agent: { version } }) => {
           toast.success(`Version ${version} says what version ${target.version} said.`);
+          onRolledBack();
           onClose();
         },
       },

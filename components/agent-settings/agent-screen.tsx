@@ -31,7 +31,6 @@ export function AgentScreen({ name, models }: { name: string; models: KnownModel
         <>
           <Contents agent={agent} />
           <Editor agent={agent} models={models} />
-          <AgentHistory agent={agent} />
         </>
       )}
     </>
@@ -62,13 +61,11 @@ function Editor({ agent, models }: { agent: AgentView; models: KnownModels }) {
   const [base, setBase] = useState<AgentView>();
   const started = base ?? agent;
   if (!base) setBase(agent);
+  const restart = () => setBase(undefined);
   return (
-    <AgentForm
-      key={started.version}
-      agent={started}
-      latest={agent}
-      models={models}
-      onReload={() => setBase(undefined)}
-    />
+    <>
+      <AgentForm key={started.version} agent={started} latest={agent} models={models} onReload={restart} />
+      <AgentHistory agent={agent} onRolledBack={restart} />
+    </>
   );
 }

@@ -23,7 +23,7 @@ export function IntentList({ label, hint, error, errorAt, own, intents, onChange
     <ListGroup label={label} hint={hint} error={error}>
       <Select
         aria-label={label}
-        className="self-start"
+        className="max-w-xs"
         value={intents === null ? 'own' : 'these'}
         onChange={({ target }) => onChange(target.value === 'own' ? null : (own?.map((one) => asDraft(one)) ?? []))}
       >

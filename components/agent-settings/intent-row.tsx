@@ -14,7 +14,7 @@ interface IntentRowProps {
 
 const paths: Record<IntentDraft['path'], string> = {
   agent: 'the agent',
-  rules: 'fixed rules, where they understand it and only read',
+  rules: 'fixed rules, where they can',
   template: 'always the same answer',
 };
 

@@ -62,6 +62,7 @@ export function SettingInput({ field, agent, models, value, standard, onChange, 
       );
     case 'switch':
     case 'number':
+    case 'share':
     case 'text':
     case 'model':
       return (
@@ -91,6 +92,8 @@ function OneInput({ field, models, placeholder, ...control }: OneInputProps) {
       return <Switch {...tied} checked={value === true} onCheckedChange={onChange} />;
     case 'number':
       return <NumberInput {...control} unit={field.unit} empty={field.empty} />;
+    case 'share':
+      return <NumberInput {...control} unit="from 0 to 1" empty={undefined} />;
     case 'model':
       return <ModelInput {...control} field={field} models={models} />;
     case 'text':

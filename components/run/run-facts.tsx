@@ -32,6 +32,9 @@ export function RunFacts({ run }: { run: RunTrace }) {
         {usage.inputTokens.toLocaleString('en')} in ({usage.cacheReadTokens.toLocaleString('en')} from cache),{' '}
         {usage.outputTokens.toLocaleString('en')} out
       </Fact>
+      <Fact name="Conversation" wide>
+        <ConversationTotal total={run.conversation} />
+      </Fact>
       {novelty !== undefined && (
         <Fact name="New">{Math.round(novelty * 100)} % of its words were not in this agent’s last runs</Fact>
       )}
@@ -46,6 +49,13 @@ export function RunFacts({ run }: { run: RunTrace }) {
       )}
     </dl>
   );
+}
+
+/** What all its runs took together, because a conversation may have a cap of its own. */
+function ConversationTotal({ total: { runs, usage, capUsd } }: { total: RunTrace['conversation'] }) {
+  const cap = capUsd === undefined ? '' : ` of ${dollars(capUsd)}`;
+  const tokens = `${usage.inputTokens.toLocaleString('en')} tokens in, ${usage.outputTokens.toLocaleString('en')} out`;
+  return `${dollars(usage.costUsd)}${cap} and ${tokens} in ${runs} ${runs === 1 ? 'run' : 'runs'}`;
 }
 
 function CostParts({ run: { steps, modelCalls, calls } }: { run: RunTrace }) {
@@ -63,7 +73,7 @@ function CostParts({ run: { steps, modelCalls, calls } }: { run: RunTrace }) {
 function Fact({ name, wide, children }: { name: string; wide?: boolean; children: ReactNode }) {
   return (
     <div className={wide ? 'flex gap-2 sm:col-span-2' : 'flex gap-2'}>
-      <dt className="w-20 shrink-0 text-quiet">{name}</dt>
+      <dt className="w-24 shrink-0 text-quiet">{name}</dt>
       <dd className="min-w-0 break-words">{children}</dd>
     </div>
   );

@@ -32,7 +32,7 @@ it('says settings in lines, so that a change is a line', () => {
   if (!('settings' in settings)) throw new Error('The settings are valid.');
   const after = agentLines({}, settings.settings);
   expect(after.filter((line) => !before.includes(line))).toEqual([
-    'Front door · Ask back below: 0.9 of 1',
+    'Front door · Ask back below: 0.9',
     'Answers · Forbidden promises: “money back”',
     'Answers · Forbidden promises: “always”',
   ]);

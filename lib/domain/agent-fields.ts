@@ -4,6 +4,8 @@ type Input =
   | { kind: 'switch' }
   /** `empty` is what no number means; without it one is needed. */
   | { kind: 'number'; unit: string; empty?: string }
+  /** A number from 0 to 1. */
+  | { kind: 'share' }
   | { kind: 'text'; empty: string }
   /** One of the models with a price. `purpose` names the deployment's own, which an empty choice means. */
   | { kind: 'model'; purpose?: ModelPurpose; empty: string }
@@ -23,7 +25,6 @@ export interface SettingSection {
   fields: readonly SettingField[];
 }
 
-const SHARE = 'of 1';
 const TOKENS = 'tokens';
 const NO_CAP = 'no cap';
 
@@ -32,6 +33,9 @@ const toggle = (pointer: string, label: string, hint: string): SettingField => {
 };
 const number = (pointer: string, unit: string, label: string, hint: string, empty?: string): SettingField => {
   return { kind: 'number', pointer, unit, label, hint, ...(empty !== undefined && { empty }) };
+};
+const share = (pointer: string, label: string, hint: string): SettingField => {
+  return { kind: 'share', pointer, label, hint };
 };
 /** Without a purpose the deployment has none of its own. */
 const model = (pointer: string, label: string, hint: string, purpose?: ModelPurpose): SettingField => {
@@ -92,9 +96,8 @@ const frontDoor: SettingSection = {
     'A cheap model reads each message first. What is simple is answered at once, what is unclear is asked back, and what is none of the agent’s business is refused and handed over.',
   fields: [
     toggle('/trust/frontDoor/enabled', 'Front door is on', 'When off, every message goes straight to the agent.'),
-    number(
+    share(
       '/trust/frontDoor/threshold',
-      SHARE,
       'Ask back below',
       'How sure the front door must be of what a message means. Below it the user is asked once, and then a person takes over. 0 never asks.',
     ),
@@ -169,21 +172,14 @@ const confidence: SettingSection = {
   about:
     'Every reply and every proposed write has a number from 0 to 1: how far it can be trusted. It never allows anything; it only holds back.',
   fields: [
-    number(
-      '/trust/confidence/unstated',
-      SHARE,
-      'Starts at',
-      'Where it begins when the model does not say how sure it is.',
-    ),
-    number(
+    share('/trust/confidence/unstated', 'Starts at', 'Where it begins when the model does not say how sure it is.'),
+    share(
       '/trust/confidence/proposalThreshold',
-      SHARE,
       'Never automatic below',
       'Such a write asks a person whatever its rules say. 0 switches it off.',
     ),
-    number(
+    share(
       '/trust/confidence/replyThreshold',
-      SHARE,
       'Hold replies below',
       'Such a reply goes to a person instead of the user. 0 switches it off; otherwise replies are shown only when they are complete.',
     ),

@@ -15,7 +15,7 @@ export function agentLines(agent: { owner?: string | undefined }, settings: Agen
   );
 }
 
-/** A setting's value in a few words: "on", "0.85 of 1", "3 phrases". */
+/** A setting's value in a few words: "on", "8 steps", "3 phrases". */
 export function valueWords(field: SettingField, value: Json): string {
   const lines = valueLines(field, value);
   return lines.length === 1 ? (lines[0] ?? '') : `${lines.length} of them`;
@@ -27,6 +27,8 @@ function valueLines(field: SettingField, value: Json): string[] {
       return [value === true ? 'on' : 'off'];
     case 'number':
       return [value === null ? (field.empty ?? 'nothing') : `${numberWords(Number(value))} ${field.unit}`];
+    case 'share':
+      return [numberWords(Number(value))];
     case 'text':
     case 'model':
       return [typeof value === 'string' ? value : field.empty];

@@ -77,7 +77,7 @@ test('axe finds nothing in settings, records and mail', async ({ desk, scripted 
   await expectAccessible(ada);
   await ada.goto('/settings');
   await ada.getByRole('link', { name: 'Store support' }).click();
-  await expect(ada.getByRole('form', { name: 'Limits' })).toBeVisible();
+  await expect(ada.getByRole('form', { name: 'Agent’s settings' })).toBeVisible();
   await expectAccessible(ada);
   await ada.goto(mia.url());
   await ada.getByRole('link', { name: 'Record of this run' }).click();

@@ -6,7 +6,7 @@ import { contextSettings } from '@/lib/domain/context-settings';
 import { decisionVerdict } from '@/lib/domain/decision';
 import { executionStatus } from '@/lib/domain/execution';
 import { json } from '@/lib/domain/json';
-import { runRoute } from '@/lib/domain/run';
+import { runRoute, usage } from '@/lib/domain/run';
 import { gateLayer } from '@/lib/domain/tool-call';
 import { runEvent } from '@/lib/domain/run-event';
 import { proposalStatus } from '@/lib/domain/proposal';
@@ -143,12 +143,17 @@ export const runSurroundings = z.object({
 });
 export type RunSurroundings = z.infer<typeof runSurroundings>;
 
+/** What all runs of a conversation used and cost together, and the cap that held for this one. */
+const conversationTotal = z.object({ runs: z.int(), usage, capUsd: z.number().optional() });
+export type ConversationTotal = z.infer<typeof conversationTotal>;
+
 /** `GET /runs/:id/trace`: a run for looking at. Prompts and calls beside the turns are for reviewers. */
 export const runTrace = runView.omit({ steps: true, toolCalls: true }).extend({
   ...runSurroundings.shape,
   steps: z.array(tracedStep),
   calls: z.array(tracedCall),
   modelCalls: z.array(tracedModelCall),
+  conversation: conversationTotal,
 });
 export type RunTrace = z.infer<typeof runTrace>;
 export const runTraceAnswer = z.object({ trace: runTrace });

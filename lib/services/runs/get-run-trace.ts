@@ -3,6 +3,7 @@ import type { ToolCallView } from '@/lib/api/contract/run';
 import { hasRole } from '@/lib/domain/role';
 import type { Actor, Application } from '../application';
 import { getRun } from './get-run';
+import { readConversationTotal } from './read-conversation-total';
 import { listRunEvents } from './list-run-events';
 import { readGates, type Gate } from './read-gates';
 import { readModelCalls } from './read-model-calls';
@@ -19,10 +20,11 @@ const OUTPUT_START = 2000;
 export async function getRunTrace(app: Application, actor: Actor, id: string): Promise<RunTrace> {
   const { steps, toolCalls, ...run } = await getRun(app, actor, id);
   const isStaff = hasRole(actor.role, 'reviewer');
-  const [surroundings, gates, stepParts, modelCalls] = await Promise.all([
+  const [surroundings, gates, stepParts, conversation, modelCalls] = await Promise.all([
     readSurroundings(app.database, id, isStaff),
     readGates(app.database, id, isStaff),
     readStepParts(app.database, id),
+    readConversationTotal(app.database, id),
     isStaff ? readModelCalls(app.database, id) : [],
   ]);
   const prompts = isStaff ? await describePrompts(app.database, stepParts) : [];
@@ -37,6 +39,7 @@ export async function getRunTrace(app: Application, actor: Actor, id: string): P
     })),
     calls: toolCalls.map((call) => tracedCall(call, gates[call.callId])),
     modelCalls: modelCalls.map(({ promptParts: _parts, ...call }) => call),
+    conversation,
   };
 }
 
