@@ -4,6 +4,7 @@ import { sql } from '@/lib/domain/sql';
 import type { Actor, Application } from '@/lib/services/application';
 import { saveBudget } from '@/lib/services/costs/save-budget';
 import { getBudget } from '@/lib/services/costs/get-budget';
+import { getRunTrace } from '@/lib/services/runs/get-run-trace';
 import { startRun } from '@/lib/services/runs/start-run';
 import { openDatabase } from '@/lib/store/database';
 import { foldSpend } from '@/lib/store/spend/fold-spend';
@@ -63,6 +64,11 @@ describe('a run whose next call would pass a hard cap', () => {
     expect(second).toMatchObject({ status: 'escalated', reason: 'cost_cap' });
     expect(second.reasonDetail).toMatch(/^This conversation has spent \$0\.0060 of its \$0\.0055/);
     expect(models.requests).toHaveLength(before);
+    expect((await getRunTrace(app, mia, second.id)).conversation).toEqual({
+      runs: 2,
+      usage: { ...first.usage, costUsd: 0.006 },
+      capUsd: 0.0055,
+    });
     expect((await run('by_conversation')).status).toBe('succeeded');
   });
 
