@@ -9,7 +9,7 @@ import { backoff } from './backoff';
 import { startDeadline } from './deadline';
 import { isAsApproved, type Grounds } from './dispatch-preconditions';
 import { argumentsOf, cameBack, isHeldBack, startDispatch, withGrounds, withLockedExecution } from './dispatching';
-import { toolContext } from './gate-turn';
+import { toolContext } from './tool-context';
 import { isOverRate } from './keep-to-rate';
 import type { Admission, DispatchableExecution, EnginePorts } from './ports';
 import { takeEvents } from './tell-events';

@@ -6,7 +6,8 @@ import type { ToolContext, WriteTool } from '@/lib/domain/tool';
 import { circumstancesOf, factsOf } from '@/lib/gate/facts';
 import { evaluatePolicy } from '@/lib/gate/verdict';
 import { sha256 } from '@/lib/gate/intake';
-import { judgedRun, toolContext } from './gate-turn';
+import { judgedRun } from './propose-writes';
+import { toolContext } from './tool-context';
 import { targetVersion, toolHash } from '@/lib/gate/preview';
 import type { DispatchableExecution, EnginePorts } from './ports';
 

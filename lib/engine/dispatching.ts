@@ -4,7 +4,7 @@ import type { Transaction } from '@/lib/domain/sql';
 import type { WriteTool } from '@/lib/domain/tool';
 import type { Advance } from './advance';
 import { askGrounds, findObstacle, type Grounds } from './dispatch-preconditions';
-import { toolContext } from './gate-turn';
+import { toolContext } from './tool-context';
 import type { DispatchableExecution } from './ports';
 import { replaceProposal } from './replace-proposal';
 

@@ -8,7 +8,7 @@ import { validateSchema } from '@/lib/gate/schema';
 import type { Advance } from './advance';
 import { dispatchExternal } from './dispatch-external';
 import { argumentsOf, cameBack, isHeldBack, startDispatch, withGrounds, withLockedExecution } from './dispatching';
-import { toolContext } from './gate-turn';
+import { toolContext } from './tool-context';
 import { isOverRate } from './keep-to-rate';
 import type { DispatchableExecution } from './ports';
 import { failureText } from './run-reads';

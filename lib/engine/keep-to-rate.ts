@@ -3,7 +3,7 @@ import type { CurrentPolicy } from '@/lib/domain/policy';
 import type { RunRecord } from '@/lib/domain/run-record';
 import type { Transaction } from '@/lib/domain/sql';
 import type { WriteTool } from '@/lib/domain/tool';
-import { toolContext } from './gate-turn';
+import { toolContext } from './tool-context';
 import type { DispatchableExecution, EnginePorts } from './ports';
 
 /**

@@ -7,7 +7,8 @@ import { isWriteTool, ToolError, type ExecutionContext, type Tool } from '@/lib/
 import { checkCall } from '@/lib/gate/check-call';
 import { refusalOf } from '@/lib/gate/preview-chain';
 import { validateSchema } from '@/lib/gate/schema';
-import { errorText, toolContext } from './gate-turn';
+import { errorText } from './refuse-call';
+import { toolContext } from './tool-context';
 import { backoff } from './backoff';
 import type { CallOutcome, EnginePorts, ToolCost } from './ports';
 import { startDeadline } from './deadline';

@@ -1,5 +1,5 @@
 import { systemActor } from '@/lib/domain/audit';
-import { errorText } from '@/lib/engine/gate-turn';
+import { errorText } from '@/lib/engine/refuse-call';
 import type { Transaction } from '@/lib/domain/sql';
 import { isStricter, type CurrentPolicy, type PolicyVerdict } from '@/lib/domain/policy';
 import { canonicalText } from '@/lib/gate/intake';
