@@ -40,10 +40,23 @@ export type AgentAnswer = z.infer<typeof agentAnswer>;
 
 const readOnly = z.unknown().optional();
 
+const { models, knowledge, frontDoor, confidence, context, watchers, answers } = trustSettings.shape;
+
+/** Its sections without their defaults, so that one that is left out can be told from one that is set. */
+const savedTrust = z.strictObject({
+  models: models.unwrap().optional(),
+  knowledge: knowledge.unwrap().optional(),
+  frontDoor: frontDoor.unwrap().optional(),
+  confidence: confidence.unwrap().optional(),
+  context: context.unwrap().optional(),
+  watchers: watchers.unwrap().optional(),
+  answers: answers.unwrap().optional(),
+});
+
 const savedAgent = z.strictObject({
   limits: runLimits,
-  /** What is set stays when it is left out. */
-  trust: trustSettings.optional(),
+  /** What is set stays where it, or one of its sections, is left out. */
+  trust: savedTrust.optional(),
   enabled: z.boolean(),
   /** Why it is changed. */
   reason: z.string().trim().min(1).max(1000).optional(),

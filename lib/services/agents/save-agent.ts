@@ -3,6 +3,7 @@ import { auditActor } from '@/lib/audit/audit-actor';
 import { CountersignError } from '@/lib/domain/errors';
 import type { AgentSettings } from '@/lib/domain/agent-settings';
 import { sql, type Transaction } from '@/lib/domain/sql';
+import { trustSettings } from '@/lib/domain/trust';
 import { appendAudit } from '@/lib/store/audit/append-audit';
 import { lockVersion } from '@/lib/store/policies/lock-version';
 import { readAgentSettings } from '@/lib/store/policies/read-agent-settings';
@@ -32,7 +33,8 @@ export async function saveAgent(
     const current = await readAgentSettings(transaction, agent);
     if (current.version !== ifMatch) return false;
     const { version, ...before } = current;
-    const { limits, trust = before.trust, enabled, reason } = input;
+    const { limits, enabled, reason } = input;
+    const trust = trustSettings.parse({ ...before.trust, ...input.trust });
     await storeVersion(transaction, actor, name, {
       version: version + 1,
       body: { limits, trust, enabled },

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { agentAnswer } from '@/lib/api/contract/agent';
 import type { Call, Method } from '@/lib/api/contract/call';
 import { calls } from '@/lib/api/contract/calls';
 import { groupPage } from '@/lib/api/contract/group';
@@ -48,6 +49,20 @@ describe('what GET gave can be saved', () => {
     expect(saved).toMatchObject({ status: 200 });
     const bare = await send('PUT', path, { ...inside, ...reason }, { 'if-match': String(version + 1) });
     expect(bare).toMatchObject({ status: 200 });
+  });
+});
+
+describe('an agent’s settings', () => {
+  it('stay as they are where a section is left out', async () => {
+    const save = async (trust: object) => {
+      const { agent } = agentAnswer.parse((await send('GET', '/agents/notes')).body);
+      const body = { limits: agent.limits, enabled: true, trust };
+      return agentAnswer.parse((await send('PUT', '/agents/notes', body, { 'if-match': String(agent.version) })).body);
+    };
+    await save({ confidence: { replyThreshold: 0.2 } });
+    const { agent } = await save({ frontDoor: { threshold: 0.5 } });
+    expect(agent.trust).toMatchObject({ confidence: { replyThreshold: 0.2 }, frontDoor: { threshold: 0.5 } });
+    expect((await save({})).agent.trust).toEqual(agent.trust);
   });
 });
 
