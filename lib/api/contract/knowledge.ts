@@ -115,6 +115,5 @@ const missView = z.object({
   lastRunId: z.string().optional(),
 });
 export type MissView = z.infer<typeof missView>;
-export const missList = z.object({ items: z.array(missView) });
-export type MissList = z.infer<typeof missList>;
 export const missPage = pageOf(missView);
+export type MissList = Pick<z.infer<typeof missPage>, 'items'>;

@@ -33,9 +33,8 @@ const outsideAgentView = z.object({
   revokedAt: time.optional(),
 });
 
-export const outsideAgentList = z.object({ items: z.array(outsideAgentView) });
-export type OutsideAgentList = z.infer<typeof outsideAgentList>;
 export const outsideAgentPage = pageOf(outsideAgentView);
+export type OutsideAgentList = Pick<z.infer<typeof outsideAgentPage>, 'items'>;
 
 const described = jsonObject.nullable().optional();
 

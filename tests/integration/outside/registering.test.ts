@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { agentAnswer } from '@/lib/api/contract/agent';
-import { outsideAgentList } from '@/lib/api/contract/outside-agent';
+import { outsideAgentPage } from '@/lib/api/contract/outside-agent';
 import { policyView, toolPage } from '@/lib/api/contract/policy';
 import { problem } from '@/lib/api/contract/problem';
 import { billingTools, look, proposed, proposeRefund, registerBilling } from '../../fixtures/outside-agent';
@@ -40,7 +40,7 @@ describe('registering an outside agent', () => {
       owner: 'Billing team',
       tools: ['refund', 'find_order'],
     });
-    const { items } = outsideAgentList.parse(await get('/agents'));
+    const { items } = outsideAgentPage.parse(await get('/agents'));
     expect(items.find(({ name }) => name === 'shown')?.tools).toEqual(['shown__refund', 'shown__find_order']);
     const tools = toolPage.parse(await get('/tools')).items;
     expect(tools.find(({ name }) => name === 'shown__refund')).toMatchObject({
