@@ -73,7 +73,7 @@ describe('every list', () => {
   const lists = Object.entries<Partial<Record<Method, Call>>>(calls).flatMap(([path, { GET }]) => {
     const isList = GET?.answer instanceof z.ZodObject && 'items' in GET.answer.shape && !GET.streams;
     return isList && !notHere.includes(path)
-      ? [path.replace(':name', 'append_note').replace(':slug', 'gift-cards')]
+      ? [path.replace('/agents/:name', '/agents/notes').replace(':name', 'append_note').replace(':slug', 'gift-cards')]
       : [];
   });
 
