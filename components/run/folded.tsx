@@ -19,15 +19,16 @@ export function Folded({ summary, id, children }: FoldedProps) {
     if (named !== '' && named === id) setOpen(true);
   }
   return (
-    <details
+    // Never the details itself: what is in it would no longer be reached with the tab key.
+    <div
       id={id}
       tabIndex={id === undefined ? undefined : -1}
       className="scroll-mt-16 rounded focus:ring-2 focus:ring-accent focus:outline-none"
-      open={isOpen}
-      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
-      <summary className="rounded text-meta text-quiet hover:text-ink max-md:py-1">{summary}</summary>
-      {isOpen && children()}
-    </details>
+      <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary className="rounded text-meta text-quiet hover:text-ink max-md:py-1">{summary}</summary>
+        {isOpen && children()}
+      </details>
+    </div>
   );
 }

@@ -17,14 +17,13 @@ const MOST_STOPS = 400;
  * nothing holds the focus, and wherever it is can be seen. Gives what was reached.
  */
 export async function walk(page: Page): Promise<string[]> {
-  await page.evaluate(startOver);
   const expected = await page.evaluate(controlsIn);
   const stops: Stop[] = [];
   for (let at = 0; at < MOST_STOPS; at += 1) {
-    await page.keyboard.press('Tab');
+    if (at > 0) await page.keyboard.press('Tab');
     const stop = await page.evaluate(currentStop);
     // At the end it goes to the browser's own controls, or begins anew.
-    if (stop === null || (stop.place === 0 && stops.length > 0)) break;
+    if (stop === null || (stop.place === 0 && at > 0)) break;
     // The parts of a date are stops of their own within it.
     if (!stop.isDate || stops.at(-1)?.place !== stop.place) stops.push(stop);
   }
@@ -57,18 +56,14 @@ export async function smallTargets(page: Page): Promise<string[]> {
   );
 }
 
-function startOver(): void {
-  window.scrollTo(0, 0);
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  getSelection()?.setPosition(document.body, 0);
-}
-
+/** Numbers what the tab key should reach, and begins at the first. */
 function controlsIn(): string[] {
   const wanted = 'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex="0"]';
   const controls = [...document.body.querySelectorAll<HTMLElement>(wanted)].filter(
     (element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }),
   );
   for (const [place, element] of controls.entries()) element.dataset.place = String(place);
+  controls[0]?.focus();
   return controls.map((element) => element.getAttribute('aria-label') ?? element.innerText.slice(0, 40));
 }
 
