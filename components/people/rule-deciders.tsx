@@ -1,6 +1,8 @@
 import { VisibleText } from '@/components/diff/visible-text';
 import { DeciderNames } from './decider-names';
 import { Notice } from '@/components/ui/notice';
+import { allowsSelfReview } from '@/lib/domain/entitlement';
+import { approverWords } from '@/lib/domain/policy-words';
 import type { DecidersAnswer, ToolDeciders } from '@/lib/api/contract/decider';
 
 interface RuleDecidersProps {
@@ -19,12 +21,13 @@ export function RuleDeciders({ rule, people }: RuleDecidersProps) {
         {verdict === 'deny' && 'Nobody decides: it is refused.'}
         {verdict === 'require_approval' && (
           <>
-            {approvals === 1 ? 'One' : approvals} of {approvers.length === 0 ? 'all reviewers' : approvers.join(', ')}:
+            {approvals === 1 ? 'One' : approvals} of{' '}
+            {approvers.length === 0 ? 'all reviewers' : approvers.map(approverWords).join(', ')}:
           </>
         )}
       </p>
       {verdict === 'require_approval' && <DeciderNames people={asked} />}
-      {verdict === 'require_approval' && <Shortage approvals={approvals} asked={asked.length} />}
+      {verdict === 'require_approval' && <Shortage rule={rule} asked={asked.length} />}
       {unmatched.length > 0 && <Notice tone="warning">Of these, nobody may decide: {unmatched.join(', ')}.</Notice>}
     </div>
   );
@@ -46,8 +49,8 @@ function Condition({ number, when }: { number: number | null; when: string | nul
   );
 }
 
-/** Whoever asks cannot decide, so one more than the rule needs is the least that always works. */
-function Shortage({ approvals, asked }: { approvals: number; asked: number }) {
+/** Unless whoever asks may decide, one more than the rule needs is the least that always works. */
+function Shortage({ rule: { approvals, approvers }, asked }: { rule: ToolDeciders['rules'][number]; asked: number }) {
   if (asked < approvals) {
     return (
       <Notice tone="danger">
@@ -56,6 +59,6 @@ function Shortage({ approvals, asked }: { approvals: number; asked: number }) {
       </Notice>
     );
   }
-  if (asked > approvals) return null;
+  if (asked > approvals || allowsSelfReview(approvers)) return null;
   return <Notice tone="warning">When one of them asks for it, too few are left to decide.</Notice>;
 }

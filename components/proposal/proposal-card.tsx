@@ -8,6 +8,7 @@ import { Notice } from '@/components/ui/notice';
 import { useTimeOnItem } from '@/lib/api/client/time-on-item';
 import { useMe } from '@/lib/api/client/use-me';
 import type { ProposalView } from '@/lib/api/contract/proposal';
+import { approverWords } from '@/lib/domain/policy-words';
 import { ChangedNotice } from './changed-notice';
 import { ConflictNotice } from './conflict-notice';
 import { DecisionBar } from './decision-bar';
@@ -95,7 +96,7 @@ function WhyNot({ proposal }: { proposal: ProposalView }) {
         ? `You approved this. It waits for ${left} more ${left === 1 ? 'approval' : 'approvals'} from other people.`
         : proposal.requester.id === me.id
           ? 'You asked for this yourself, so somebody else has to decide it.'
-          : `Only these may decide it: ${proposal.approvers.join(', ') || 'reviewers'}.`}
+          : `Only these may decide it: ${proposal.approvers.map(approverWords).join(', ') || 'reviewers'}.`}
     </Notice>
   );
 }

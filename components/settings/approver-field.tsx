@@ -4,7 +4,7 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/text-box';
 import { useGroups } from '@/lib/api/client/use-groups';
 import { usePeople } from '@/lib/api/client/use-people';
-import { approverOf } from '@/lib/domain/entitlement';
+import { approverOf, REQUESTER } from '@/lib/domain/entitlement';
 import { approverWords } from '@/lib/domain/policy-words';
 
 interface ApproverFieldProps {
@@ -23,13 +23,18 @@ export function ApproverField({ name, approvers, error, onChange }: ApproverFiel
   const free = (options: string[]) => options.filter((option) => !approvers.includes(option));
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
-      <Field label="From" hint="Nobody here: any reviewer. Whoever asked for a call never decides it." error={error}>
+      <Field
+        label="From"
+        hint="Nobody here: any reviewer. Whoever asked for a call decides it only when they are named here."
+        error={error}
+      >
         {(control) => (
           <Select {...control} value="" onChange={(event) => onChange([...approvers, event.target.value])}>
             <option value="">Add a role, group or person …</option>
             <Options label="Roles" options={free(['reviewer', 'admin'])} />
             <Options label="Groups" options={free(groups.map((group) => approverOf(group.name)))} />
             <Options label="People" options={free(deciders.map(({ email }) => email))} />
+            <Options label="Self-review" options={free([REQUESTER])} />
           </Select>
         )}
       </Field>

@@ -11,6 +11,9 @@ export interface Decider {
 
 const GROUP_PREFIX = 'group:';
 
+/** What `approvers` call whoever asked for the call. Unless it stands there, nobody decides what they asked for themselves. */
+export const REQUESTER = 'requester';
+
 /** A group as `approvers` name it. */
 export function approverOf(group: string): string {
   return GROUP_PREFIX + group;
@@ -35,7 +38,13 @@ export function isEntitled(decider: Decider, approvers: readonly string[]): bool
   return approvers.some((approver) => names.includes(approver.toLowerCase()));
 }
 
-/** True when the user may decide the proposal: entitled, and not the one who asked for it. */
+/** True when approvers let a reviewer decide what they asked for themselves. */
+export function allowsSelfReview(approvers: readonly string[]): boolean {
+  return approvers.some((approver) => approver.toLowerCase() === REQUESTER);
+}
+
+/** True when the user may decide the proposal: entitled, and not the one who asked for it unless that is allowed. */
 export function mayDecide(decider: Decider, proposal: { requesterId: string; approvers: readonly string[] }): boolean {
-  return decider.userId !== proposal.requesterId && isEntitled(decider, proposal.approvers);
+  if (decider.userId !== proposal.requesterId) return isEntitled(decider, proposal.approvers);
+  return hasRole(decider.role, 'reviewer') && allowsSelfReview(proposal.approvers);
 }

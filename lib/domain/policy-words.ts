@@ -1,4 +1,4 @@
-import { groupOf } from './entitlement';
+import { groupOf, REQUESTER } from './entitlement';
 import type { PolicyBody, Rule } from './policy';
 import { role } from './role';
 
@@ -49,6 +49,7 @@ export function effectOf({ verdict, approvals = 1, approvers = [] }: Partial<Rul
 export function approverWords(approver: string): string {
   const group = groupOf(approver);
   if (group !== null) return `group ${group}`;
+  if (approver.toLowerCase() === REQUESTER) return 'whoever asked';
   return role.options.some((name) => name === approver) ? `any ${approver}` : approver;
 }
 

@@ -1,5 +1,5 @@
 import type { InboxView } from '@/lib/api/contract/inbox';
-import { entitlementsOf } from '@/lib/domain/entitlement';
+import { entitlementsOf, REQUESTER } from '@/lib/domain/entitlement';
 import { hasRole } from '@/lib/domain/role';
 import { sql, type SqlStatement } from '@/lib/domain/sql';
 import type { Actor } from '../application';
@@ -41,7 +41,7 @@ export function inView(actor: Actor, view: InboxView | undefined): SqlStatement 
     (not ${isAsleep}
      and (i.kind <> 'dead_letter' or ${hasRole(actor.role, 'admin')})
      and (i.kind <> 'proposal' or (
-       i.requester_id <> ${actor.userId}
-       and (i.approvers = '{}' or lower(i.approvers::text)::text[] && ${names}::text[])
+       case when i.requester_id = ${actor.userId} then ${REQUESTER} = any(lower(i.approvers::text)::text[])
+            else i.approvers = '{}' or lower(i.approvers::text)::text[] && ${names}::text[] end
        and not ${hasApproved(actor)})))`;
 }

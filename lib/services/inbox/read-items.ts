@@ -122,7 +122,8 @@ function proposalMembers(row: ItemRow): Partial<InboxItem> {
 function whyNotOf(actor: Actor, row: ItemRow): WhyNot | undefined {
   if (row.kind === 'dead_letter') return hasRole(actor.role, 'admin') ? undefined : 'admin_only';
   if (row.kind !== 'proposal') return undefined;
-  if (row.requesterId === actor.userId) return 'own_request';
-  if (!mayDecide(actor, { requesterId: row.requesterId, approvers: row.approvers ?? [] })) return 'not_approver';
+  if (!mayDecide(actor, { requesterId: row.requesterId, approvers: row.approvers ?? [] })) {
+    return row.requesterId === actor.userId ? 'own_request' : 'not_approver';
+  }
   return row.approved ? 'already_approved' : undefined;
 }

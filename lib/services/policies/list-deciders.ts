@@ -1,5 +1,5 @@
 import type { DecidersAnswer, ToolDeciders } from '@/lib/api/contract/decider';
-import { approverOf, isEntitled, type Decider } from '@/lib/domain/entitlement';
+import { allowsSelfReview, approverOf, isEntitled, type Decider } from '@/lib/domain/entitlement';
 import type { EscalateTo, PolicyBody } from '@/lib/domain/policy';
 import { isWrite } from '@/lib/domain/reversibility';
 import { sql } from '@/lib/domain/sql';
@@ -48,7 +48,9 @@ function rulesOf(policy: PolicyBody, deciders: readonly Person[]): ToolDeciders[
       verdict === 'require_approval'
         ? deciders.filter((person) => isEntitled(person, approvers)).map(({ userId }) => userId)
         : [],
-    unmatched: approvers.filter((approver) => !deciders.some((person) => isEntitled(person, [approver]))),
+    unmatched: approvers.filter(
+      (approver) => !allowsSelfReview([approver]) && !deciders.some((person) => isEntitled(person, [approver])),
+    ),
   }));
 }
 

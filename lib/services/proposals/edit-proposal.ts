@@ -1,5 +1,5 @@
 import { confirmationOf, type Confirmation } from '@/lib/domain/confirmation';
-import { isEntitled } from '@/lib/domain/entitlement';
+import { mayDecide } from '@/lib/domain/entitlement';
 import { CountersignError } from '@/lib/domain/errors';
 import { asSentence } from '@/lib/domain/sentence';
 import { canonicalText } from '@/lib/gate/intake';
@@ -112,7 +112,7 @@ export async function editProposal(deciding: Deciding): Promise<void> {
       'The preview of your edit is out of date. Look at it again. Nothing was sent.',
     );
   }
-  if (!isEntitled(actor, edited.judged.verdict.approvers)) {
+  if (!mayDecide(actor, { requesterId: proposal.requesterId, approvers: edited.judged.verdict.approvers })) {
     throw new CountersignError(
       'not_entitled',
       'You are not among the people who may approve these arguments. Nothing was sent.',

@@ -1,4 +1,4 @@
-import { isEntitled } from '@/lib/domain/entitlement';
+import { isEntitled, mayDecide } from '@/lib/domain/entitlement';
 import { CountersignError } from '@/lib/domain/errors';
 import { sql, type Transaction } from '@/lib/domain/sql';
 import type { Role } from '@/lib/domain/role';
@@ -32,14 +32,12 @@ export async function readDecider(transaction: Transaction, actor: Actor): Promi
 
 /** The decider, when they may decide this; throws not_entitled or self_review. */
 export function entitled(decider: Actor | null, proposal: Decided): Actor {
-  if (!decider || !isEntitled(decider, proposal.approvers)) {
-    throw new CountersignError('not_entitled', 'You are not among the people who may decide this. Nothing was sent.');
-  }
-  if (decider.userId === proposal.requesterId) {
+  if (decider && mayDecide(decider, proposal)) return decider;
+  if (decider?.userId === proposal.requesterId && isEntitled(decider, proposal.approvers)) {
     throw new CountersignError(
       'self_review',
       'You asked for this yourself, so another person must decide. Nothing was sent.',
     );
   }
-  return decider;
+  throw new CountersignError('not_entitled', 'You are not among the people who may decide this. Nothing was sent.');
 }
