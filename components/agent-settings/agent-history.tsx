@@ -23,6 +23,7 @@ export function AgentHistory({ agent, onRolledBack }: AgentHistoryProps) {
     change: 'What changed',
     before: agentLines(agent, before),
     after: agentLines(agent, settings),
+    onlyChanges: true,
   });
   return (
     <>
@@ -66,7 +67,7 @@ function Rollback({ agent, target, onRolledBack, onClose }: RollbackProps) {
       <p>
         Version {agent.version + 1} will say what version {target.version} said. What changes by it:
       </p>
-      <LineDiff before={agentLines(agent, agent)} after={agentLines(agent, target.settings)} />
+      <LineDiff onlyChanges before={agentLines(agent, agent)} after={agentLines(agent, target.settings)} />
     </ReasonDialog>
   );
 }

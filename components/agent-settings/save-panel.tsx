@@ -46,7 +46,7 @@ export function SavePanel(props: SavePanelProps) {
       {isSame && <p className="text-quiet">Nothing is changed yet.</p>}
       {settings && !isSame && (
         <div role="group" aria-label="What changes">
-          <LineDiff before={before} after={after} />
+          <LineDiff onlyChanges before={before} after={after} />
         </div>
       )}
       {!settings && <p className="text-quiet">What changes is shown here once every field can be read.</p>}

@@ -7,10 +7,17 @@ const looks = {
   removed: { sign: '−', word: 'gone: ', style: 'bg-removed' },
 };
 
+interface LineDiffProps {
+  before: readonly string[];
+  after: readonly string[];
+  /** Lines that say nothing of each other: those around a change are left out too. */
+  onlyChanges?: boolean | undefined;
+}
+
 /** Two lists of lines, with what goes and what comes; lines far from any change are left out. */
-export function LineDiff({ before, after }: { before: readonly string[]; after: readonly string[] }) {
+export function LineDiff({ before, after, onlyChanges }: LineDiffProps) {
   const [old, now] = [before, after].map((lines) => lines.map((line) => `${line}\n`).join(''));
-  const hunks = textHunks(old ?? '', now ?? '');
+  const hunks = textHunks(old ?? '', now ?? '', onlyChanges ? 0 : undefined);
   if (hunks.length === 0) return <p className="text-meta text-quiet">Nothing.</p>;
   return (
     <ul className="mt-1 overflow-hidden rounded ring-1 ring-line">

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 
-/** Lines that stay, shown above and below those that change. */
-const CONTEXT = 2;
+/** Lines that stay, shown above and below those that change, unless another number is asked for. */
+const AROUND = 2;
 /** The work grows with the square of this; texts that differ in more lines are shown as two. */
 const MOST_EDITS = 2_000;
 
@@ -19,9 +19,9 @@ export interface TextHunk {
 }
 
 /** The fewest lines that must go and come to make one text of another, in hunks; none when the texts are the same. */
-export function textHunks(before: string, after: string): TextHunk[] {
+export function textHunks(before: string, after: string, around = AROUND): TextHunk[] {
   const lines = changedLines(linesOf(before), linesOf(after));
-  const shown = lines.map((_, index) => isNearChange(lines, index));
+  const shown = lines.map((_, index) => isNearChange(lines, index, around));
   const hunks: TextHunk[] = [];
   let above = 0;
   for (const [index, line] of lines.entries()) {
@@ -49,7 +49,7 @@ function mark(texts: readonly string[], kind: TextLine['kind']): TextLine[] {
   return texts.map((text) => ({ kind, text }));
 }
 
-function isNearChange(lines: readonly TextLine[], index: number): boolean {
-  const from = Math.max(0, index - CONTEXT);
-  return lines.slice(from, index + CONTEXT + 1).some(({ kind }) => kind !== 'same');
+function isNearChange(lines: readonly TextLine[], index: number, around: number): boolean {
+  const from = Math.max(0, index - around);
+  return lines.slice(from, index + around + 1).some(({ kind }) => kind !== 'same');
 }

@@ -18,6 +18,7 @@ interface ShownVersion {
   change: string;
   before: string[];
   after: string[];
+  onlyChanges?: boolean;
 }
 
 interface VersionHistoryProps<Version> {
@@ -75,7 +76,7 @@ interface VersionProps {
 }
 
 function Version({ version: shown, current, onRollback }: VersionProps) {
-  const { version, author, reason, createdAt, badge, change, before, after } = shown;
+  const { version, author, reason, createdAt, badge, change, ...lines } = shown;
   const isCurrent = version === current.version;
   return (
     <li aria-label={`Version ${version}`} className="flex flex-col gap-2 px-3 py-2.5 text-small">
@@ -97,7 +98,7 @@ function Version({ version: shown, current, onRollback }: VersionProps) {
       </div>
       <details open={isCurrent && current.isOpen === true}>
         <summary className="text-meta text-quiet hover:text-ink">{change}</summary>
-        <LineDiff before={before} after={after} />
+        <LineDiff {...lines} />
       </details>
     </li>
   );
