@@ -2,6 +2,7 @@ import { sectionsOf, type SettingSection } from '@/lib/domain/agent-fields';
 import { readSettings } from '@/lib/domain/agent-faults';
 import type { AgentSettings } from '@/lib/domain/agent-settings';
 import type { FieldError } from '@/lib/domain/errors';
+import type { Intent } from '@/lib/domain/front-door';
 import type { Json } from '@/lib/domain/json';
 import { pointerOf, valueAt, withValue } from '@/lib/domain/json-pointer';
 import type { AgentView } from '@/lib/api/contract/agent';
@@ -10,6 +11,9 @@ const WATCHERS = '/trust/watchers';
 
 /** A watcher while it is written: names may be empty or twice for a while. */
 export type WatcherDraft = [name: string, pattern: string];
+
+/** A kind of request while it is written; only one that is answered the same every time has a template. */
+export type IntentDraft = Omit<Intent, 'template'> & { template?: string };
 
 /** Settings as they are edited: of the same shape, but for the watchers, which are a list of pairs. */
 export function draftOf({ limits, trust, enabled }: AgentSettings): Json {

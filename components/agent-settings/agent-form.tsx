@@ -10,7 +10,7 @@ import type { AgentView } from '@/lib/api/contract/agent';
 import { sectionsOf } from '@/lib/domain/agent-fields';
 import { changedSections, draftOf, readDraft } from './agent-draft';
 import { SavePanel } from './save-panel';
-import type { KnownModels } from './setting-input';
+import type { KnownModels } from './setting-control';
 import { SettingSection } from './setting-section';
 
 interface AgentFormProps {

@@ -10,7 +10,7 @@ import type { AgentView } from '@/lib/api/contract/agent';
 import { sectionsOf } from '@/lib/domain/agent-fields';
 import { AgentForm } from './agent-form';
 import { AgentHistory } from './agent-history';
-import type { KnownModels } from './setting-input';
+import type { KnownModels } from './setting-control';
 
 /** One agent and everything that stands around its model. */
 export function AgentScreen({ name, models }: { name: string; models: KnownModels }) {

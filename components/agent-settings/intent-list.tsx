@@ -2,11 +2,9 @@ import { Plus } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/text-box';
 import type { Intent } from '@/lib/domain/front-door';
+import type { IntentDraft } from './agent-draft';
 import { IntentRow } from './intent-row';
 import { ListGroup, type ListProps } from './list-group';
-
-/** A kind of request while it is written; only one that is answered the same every time has a template. */
-export type IntentDraft = Omit<Intent, 'template'> & { template?: string };
 
 interface IntentListProps extends ListProps {
   /** Those of the agent's code, if it has any. */

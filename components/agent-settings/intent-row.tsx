@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input, Select, TextArea } from '@/components/ui/text-box';
-import type { IntentDraft } from './intent-list';
+import type { IntentDraft } from './agent-draft';
 
 interface IntentRowProps {
   number: number;

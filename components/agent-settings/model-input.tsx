@@ -1,6 +1,6 @@
 import { Select } from '@/components/ui/text-box';
 import type { SettingField } from '@/lib/domain/agent-fields';
-import type { KnownModels, SettingControl } from './setting-input';
+import type { KnownModels, SettingControl } from './setting-control';
 
 interface ModelInputProps extends SettingControl {
   field: Extract<SettingField, { kind: 'model' }>;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Input } from '@/components/ui/text-box';
 import type { Json } from '@/lib/domain/json';
-import type { SettingControl } from './setting-input';
+import type { SettingControl } from './setting-control';
 
 interface NumberInputProps extends SettingControl {
   unit: string;

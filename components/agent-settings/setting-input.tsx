@@ -5,28 +5,14 @@ import type { AgentView } from '@/lib/api/contract/agent';
 import type { SettingField } from '@/lib/domain/agent-fields';
 import { valueWords } from '@/lib/domain/agent-words';
 import type { Json } from '@/lib/domain/json';
-import type { ModelPurpose } from '@/lib/domain/model';
-import type { WatcherDraft } from './agent-draft';
+import type { IntentDraft, WatcherDraft } from './agent-draft';
 import { ChoiceList } from './choice-list';
-import { IntentList, type IntentDraft } from './intent-list';
+import { IntentList } from './intent-list';
 import { ModelInput } from './model-input';
 import { NumberInput } from './number-input';
 import { PhraseList } from './phrase-list';
+import type { KnownModels, SettingControl } from './setting-control';
 import { WatcherList } from './watcher-list';
-
-/** The models an agent can be given, and the deployment's own by purpose. */
-export interface KnownModels {
-  priced: string[];
-  own: Record<ModelPurpose, string>;
-}
-
-export interface SettingControl {
-  id: string;
-  'aria-invalid': boolean;
-  'aria-describedby': string | undefined;
-  value: Json;
-  onChange: (value: Json) => void;
-}
 
 interface SettingInputProps {
   field: SettingField;

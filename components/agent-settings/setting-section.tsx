@@ -6,7 +6,8 @@ import type { SettingSection as Section } from '@/lib/domain/agent-fields';
 import type { Json } from '@/lib/domain/json';
 import { valueAt, withValue } from '@/lib/domain/json-pointer';
 import { differs, takeSection } from './agent-draft';
-import { SettingInput, type KnownModels } from './setting-input';
+import type { KnownModels } from './setting-control';
+import { SettingInput } from './setting-input';
 
 interface SettingSectionProps {
   section: Section;
