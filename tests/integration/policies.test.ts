@@ -86,6 +86,21 @@ describe('policies', () => {
     await expect(approve(app, ravi, proposal)).rejects.toMatchObject({ code: 'changed_since' });
   });
 
+  it('withdraws what it forbids by now, and says so', async () => {
+    await save([]);
+    const { run, proposals } = await propose('forbidden');
+    const [proposal] = proposals;
+    if (!proposal) throw new Error('no proposal');
+    await save([{ verdict: 'deny' }]);
+    await expect(approve(app, ravi, proposal)).rejects.toMatchObject({
+      code: 'changed_since',
+      message: expect.stringContaining('it was withdrawn') as string,
+      body: { proposal: { status: 'superseded' } },
+    });
+    expect(await settled(app, mia, run.id)).toMatchObject({ status: 'succeeded' });
+    await save([]);
+  });
+
   it('lets one of two admins win who save at once', async () => {
     const { version } = await getPolicy(app, 'append_note');
     const outcomes = await Promise.allSettled([save([], ada, version), save([], ada, version)]);
