@@ -123,7 +123,7 @@ test('two different people have to approve where a rule says two', async ({ desk
   await rule.getByRole('combobox', { name: 'People needed' }).selectOption('2');
   await rule.getByRole('combobox', { name: 'From' }).selectOption('reviewer');
   await expect(rule).toContainText('always it asks 2 people (any reviewer)');
-  await expect(rule).toContainText('Whoever asked for a call never decides it');
+  await expect(rule).toContainText('Whoever asked for a call decides it only when they are named here');
   await save(ada, 'Two pairs of eyes');
   await ask(mia, scripted.plan({ toolUses: [moveTo('3 Rule St')] }, { text: 'Done.' }));
   await expect(doing(mia, '3 Rule St')).toContainText('Waiting for approval');
