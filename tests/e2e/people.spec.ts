@@ -72,7 +72,7 @@ test('a group is made and filled by keyboard, asked by a rule, and shown with wh
 
   await ada.goto('/settings/deciders');
   const rules = ada.getByRole('list', { name: 'Rules of modify_user_address' });
-  await expect(rules).toContainText('group:care');
+  await expect(rules).toContainText('group care');
   await expect(rules).toContainText('Ravi');
   await expect(rules).not.toContainText('Ada');
   await expectAccessible(ada);
