@@ -26,7 +26,7 @@ export function Folded({ summary, id, children }: FoldedProps) {
       className="scroll-mt-16 rounded focus:ring-2 focus:ring-accent focus:outline-none"
     >
       <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary className="rounded text-meta text-quiet hover:text-ink max-md:py-1">{summary}</summary>
+        <summary className="rounded text-meta text-quiet hover:text-ink">{summary}</summary>
         {isOpen && children()}
       </details>
     </div>

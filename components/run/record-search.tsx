@@ -29,8 +29,9 @@ export function RecordSearch({ trace }: { trace: RunTrace }) {
         </p>
       )}
       <ul aria-label="Found in this run" className="divide-y rounded-md ring-1 ring-line empty:hidden">
-        {places?.map((place, index) => (
-          <li key={index}>
+        {/* By what it leads to: when other words are found, what is pressed meanwhile still leads where it said. */}
+        {places?.map((place) => (
+          <li key={`${place.target} ${place.where} ${place.excerpt}`}>
             <FoundPlace place={place} />
           </li>
         ))}
