@@ -51,8 +51,9 @@ export async function startCountersign(databaseUrl: string, options: Options): P
     },
     async decide(runId) {
       await approve(deciding, reviewers[0], runId);
-      const committedAt = commits.last;
-      return (await marks.firstAfter(writes.get(runId) ?? '', committedAt)) - committedAt;
+      // A preview enters execute too, before the commit; and a worker may begin while the disk is still waited for.
+      const { seen, kept } = commits;
+      return (await marks.firstAfter(writes.get(runId) ?? '', seen)) - kept;
     },
     async approveAll(runIds) {
       await inParallel(runIds, APPROVALS_AT_ONCE, (runId) => approve(deciding, reviewers[0], runId));
