@@ -27,6 +27,8 @@ test('whatever way the model is away, the user reads something true, and never a
     await form.getByRole('textbox', { name: 'Reply in the thread' }).fill('Hello Mia, parcels may whistle.');
     await form.getByRole('button', { name: 'Send reply' }).click();
     await expect(ravi.getByText(/Ravi Menon answered it in the thread/)).toBeVisible();
+    // A page that still asks when its application is gone complains.
+    for (const page of [mia, ravi]) await page.context().close();
   } finally {
     await world.close();
   }

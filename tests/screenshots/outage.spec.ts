@@ -24,6 +24,8 @@ test('what a user sees while the model is away', async ({ desk }) => {
       await expect(replies(mia)).toHaveText(reads, { timeout: 120_000 });
       await draw(name);
     }
+    // A page that still asks when its application is gone complains.
+    await mia.context().close();
   } finally {
     await world.close();
   }
