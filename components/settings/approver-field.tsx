@@ -15,7 +15,7 @@ interface ApproverFieldProps {
   onChange: (approvers: string[]) => void;
 }
 
-/** Who may approve: roles, groups and people that are there, picked one by one. Nobody picked: any reviewer. */
+/** Who may approve: roles, groups and people that are there, and whoever asked, picked one by one. Nobody picked: any reviewer. */
 export function ApproverField({ name, approvers, error, onChange }: ApproverFieldProps) {
   const groups = useGroups().data ?? [];
   const people = usePeople().data?.pages.flatMap(({ items }) => items) ?? [];
