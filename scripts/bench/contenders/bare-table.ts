@@ -6,6 +6,8 @@ import { messageFor } from '../work';
 import { APPROVALS_AT_ONCE, inParallel, type Contender } from './contender';
 
 const WORKERS = 8;
+/** A hint says nothing to a claim that comes while another decision still holds the row: whoever skips rows must look again. */
+const POLL_MS = 500;
 
 const SCHEMA = `
   create table bare_run (id text primary key, status text not null, run_at timestamptz not null default now(),
@@ -40,6 +42,7 @@ export async function startBareTable(databaseUrl: string, model: ModelPort): Pro
   await listening.query('listen bare_queued');
   const table = new BareTable(pool, model);
   listening.on('notification', () => table.fill());
+  const polling = setInterval(() => table.fill(), POLL_MS);
   return {
     name: 'bare table',
     park: () => table.insert('awaiting'),
@@ -65,6 +68,7 @@ export async function startBareTable(databaseUrl: string, model: ModelPort): Pro
       await table.runSteps({ id, fence: 0 }, count);
     },
     async close() {
+      clearInterval(polling);
       await listening.end();
       await pool.end();
     },
