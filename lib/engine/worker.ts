@@ -4,6 +4,8 @@ import { within } from './time-limit';
 
 /** Where a worker finds runs to carry on, and puts back those it can't. */
 export interface RunQueue {
+  /** Asks, in one short statement, whether there may be something to claim or to expire. */
+  look(): Promise<{ runs: boolean; expired: boolean }>;
   claim(limit: number): Promise<Claim[]>;
   renew(runIds: readonly string[]): Promise<void>;
   /** Gives a run back: with the error that broke it, or without one when the worker is only stopping. */
@@ -54,7 +56,9 @@ class PollingWorker implements Worker {
   private readonly active = new Map<string, Hold>();
   private readonly looking: NodeJS.Timeout[];
   private readonly renewing: NodeJS.Timeout;
+  private look: Promise<void> | undefined;
   private expiring: Promise<void> | undefined;
+  private expired = false;
   private readonly forgetHints: () => void;
   private claiming: Promise<void> | undefined;
   private again = false;
@@ -65,9 +69,9 @@ class PollingWorker implements Worker {
     private readonly options: WorkerOptions,
   ) {
     this.looking = [
-      setInterval(() => this.fill(), options.pollMs),
+      setInterval(() => this.poll(), options.pollMs),
       setInterval(() => {
-        this.expiring = this.attempt('expiring proposals', () => queue.expire());
+        if (this.expired) this.expiring = this.attempt('expiring proposals', () => queue.expire());
       }, options.expireMs),
     ];
     this.renewing = setInterval(() => void this.attempt('renewing leases', () => this.renew()), options.renewMs);
@@ -89,8 +93,18 @@ class PollingWorker implements Worker {
   }
 
   private async lastSteps(): Promise<void> {
-    await this.claiming;
+    await Promise.all([this.look, this.claiming]);
     await Promise.all([this.expiring, ...[...this.active.values()].map(({ done }) => done)]);
+  }
+
+  /** A worker with nothing to do asks one question and does not claim in vain. */
+  private poll(): void {
+    const look = async () => {
+      const { runs, expired } = await this.queue.look();
+      this.expired = expired;
+      if (runs) this.fill();
+    };
+    this.look ??= this.attempt('looking for work', look).finally(() => (this.look = undefined));
   }
 
   /** Claims are made one after the other; a hint that comes during one makes it look once more. */

@@ -4,16 +4,11 @@ import type { Clock, EnginePorts, ModelCatalog } from '@/lib/engine/ports';
 import { startWorker, type RunQueue, type Worker } from '@/lib/engine/worker';
 import { createEngineStore } from '@/lib/store/engine-store';
 import type { Listener } from '@/lib/store/listener';
-import { parkPoison } from '@/lib/store/runs/park-poison';
-import { foldSpend } from '@/lib/store/spend/fold-spend';
 import { createRunQueue } from '@/lib/store/run-queue';
 import type { Application } from './application';
 import { haltWhenRestored } from './halt/halt-when-restored';
 import { log, loggedWith } from './log';
-import { abandonReverts } from './executions/abandon-reverts';
-import { expireReports } from './outside/expire-reports';
-import { escalateProposals } from './proposals/escalate-proposals';
-import { expireProposals } from './proposals/expire-proposals';
+import { lookForWork, settleWhatIsDue } from './fall-due';
 
 /** How long a worker that fell silent holds its runs: with the poll of another they are resumed within three seconds. */
 export const LEASE_MS = 2400;
@@ -50,15 +45,12 @@ export function createEnginePorts(app: Application, models: ModelCatalog): Engin
 
 /** Starts a worker whose engine sees the world through these ports and holds its runs by leases of this length. */
 export function startEngineOn(app: Application, listener: Listener, ports: EnginePorts, leaseMs: number): Worker {
-  const expire = async () => {
-    await expireProposals(app);
-    await escalateProposals(app.database);
-    await expireReports(app);
-    await abandonReverts(app);
-    await parkPoison(app.database);
-    await foldSpend(app.database);
-  };
-  const queue = createRunQueue(app.database, listener, { owner: uuidv7(), leaseMs, expire });
+  const queue = createRunQueue(app.database, listener, {
+    owner: uuidv7(),
+    leaseMs,
+    look: () => lookForWork(app.database),
+    expire: () => settleWhatIsDue(app),
+  });
   return startWorker(
     ports,
     claimAfter(() => haltWhenRestored(app.database), queue),

@@ -9,10 +9,11 @@ import { renewLeases } from './runs/renew-leases';
 export function createRunQueue(
   database: Database,
   listener: Listener,
-  options: { owner: string; leaseMs: number; expire(): Promise<void> },
+  options: { owner: string; leaseMs: number } & Pick<RunQueue, 'look' | 'expire'>,
 ): RunQueue {
-  const { owner, leaseMs, expire } = options;
+  const { owner, leaseMs, look, expire } = options;
   return {
+    look,
     claim: (limit) => claimRuns(database, owner, leaseMs, limit),
     renew: (runIds) => renewLeases(database, owner, runIds, leaseMs),
     release: (claim, error) => releaseRun(database, claim, error),

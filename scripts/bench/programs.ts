@@ -14,9 +14,19 @@ export interface BenchProgram {
 }
 
 /** Starts a process of the bench by its name in scripts/bench/child.ts and waits until it says that it is ready. */
-export async function startProgram(name: string, env: Record<string, string>): Promise<BenchProgram> {
-  const child = spawn(process.execPath, [join(projectRoot, 'dist/bench.js')], {
-    env: { ...process.env, ...env, NODE_ENV: 'production', BENCH_PROGRAM: name },
+export function startProgram(name: string, env: Record<string, string>): Promise<BenchProgram> {
+  return startFile('dist/bench.js', name, { ...env, BENCH_PROGRAM: name });
+}
+
+/** Starts a worker as `npm run worker` does, with all that it does beside carrying on runs. */
+export function startWorker(databaseUrl: string): Promise<BenchProgram> {
+  const env = { DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: 'a secret for the bench, long enough to parse' };
+  return startFile('dist/worker.js', 'worker', env);
+}
+
+async function startFile(file: string, name: string, env: Record<string, string>): Promise<BenchProgram> {
+  const child = spawn(process.execPath, [join(projectRoot, file)], {
+    env: { ...process.env, ...env, NODE_ENV: 'production' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

@@ -1,5 +1,6 @@
 import { within } from '@/lib/engine/time-limit';
 import { channelsOf } from '@/lib/notify/channels';
+import { lookForNotices } from '@/lib/store/notices/look-for-notices';
 import type { Application } from '../application';
 import { haltWhenRestored } from '../halt/halt-when-restored';
 import { repeat, type Repeated } from '../repeat';
@@ -16,8 +17,10 @@ export function startNotices(app: Application): Repeated {
   const repeated = repeat(POLL_MS, 'Telling people failed', async (signal) => {
     if (!checked) await haltWhenRestored(app.database);
     checked = true;
-    const morePlanned = (await planNotices(app)) === EVENTS_AT_ONCE;
-    if (signal.aborted || channelsOf(app.config).length === 0) return morePlanned;
+    const { events, notices } = await lookForNotices(app.database);
+    const morePlanned = events && (await planNotices(app)) === EVENTS_AT_ONCE;
+    const maySend = (events || notices) && channelsOf(app.config).length > 0;
+    if (signal.aborted || !maySend) return morePlanned;
     const moreSent = (await sendNotices(app)) === NOTICES_AT_ONCE;
     return morePlanned || moreSent;
   });

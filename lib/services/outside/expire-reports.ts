@@ -6,15 +6,17 @@ import type { Application } from '../application';
 
 const BATCH = 100;
 
+/** Approved calls of outside agents whose time to report is over, by the database's clock. */
+export const reportsDue = sql`
+  select id, proposal_id from execution where execute_by <= now() and status = 'ready' and run_id is null`;
+
 /**
  * Asks a person about every approved call of an outside agent that reported nothing in its time, by the database's clock:
  * it may have acted all the same.
  */
 export async function expireReports({ database }: Application): Promise<void> {
   const due = await database.query<{ id: string; proposalId: string }>(sql`
-    select id, proposal_id from execution
-    where execute_by <= now() and status = 'ready' and run_id is null
-    order by execute_by limit ${BATCH}`);
+    ${reportsDue} order by execute_by limit ${BATCH}`);
   for (const { id, proposalId } of due) {
     await database.transaction(async (transaction) => {
       await transaction.query(sql`select from proposal where id = ${proposalId} for update`);

@@ -9,10 +9,12 @@ import { refreshLaterSiblings } from './refresh-proposal';
 
 const BATCH = 100;
 
+/** Those whose time to decide is over, by the database's clock. */
+export const proposalsDue = sql`select id from proposal where status = 'pending' and expires_at <= now()`;
+
 /** Expires pending proposals whose time to decide is over, by the database's clock. Nothing of them ever runs. */
 export async function expireProposals(app: Application): Promise<void> {
-  const due = await app.database.query<{ id: string }>(sql`
-    select id from proposal where status = 'pending' and expires_at <= now() order by expires_at limit ${BATCH}`);
+  const due = await app.database.query<{ id: string }>(sql`${proposalsDue} order by expires_at limit ${BATCH}`);
   for (const { id } of due) {
     await app.database.transaction(async (transaction) => {
       const group = await lockProposal(transaction, id);

@@ -7,6 +7,9 @@ const SENDING = sql`interval '10 minutes'`;
 /** Within this time a person gets at most so many messages by one channel; the next gathers the rest. */
 const WINDOW = sql`interval '10 minutes'`;
 export const MOST_MESSAGES = 5;
+/** Settled three months ago. */
+export const FORGOTTEN = sql`
+  status in ('sent', 'dropped', 'unknown', 'dead') and due_at < now() - interval '90 days'`;
 const MOST_ATTEMPTS = 6;
 const FIRST_WAIT_SECONDS = 30;
 
@@ -78,10 +81,8 @@ export async function giveUpSending(database: Database): Promise<void> {
     where status = 'sending' and due_at <= now()`);
 }
 
-/** Forgets some of what was settled three months ago. */
+/** Forgets some of them. */
 export async function forgetNotices(database: Database): Promise<void> {
   await database.query(sql`
-    delete from notice where id in (
-      select id from notice
-      where status in ('sent', 'dropped', 'unknown', 'dead') and due_at < now() - interval '90 days' limit 1000)`);
+    delete from notice where id in (select id from notice where ${FORGOTTEN} limit 1000)`);
 }

@@ -43,12 +43,16 @@ export async function askedTooFor(
   return rows.map(({ groupName }) => approverOf(groupName));
 }
 
+/** Those whose next group is to be asked, by the database's clock, and whether they still wait. */
+export const escalationsDue = sql`
+  select proposal_id, status = 'pending' as waits from proposal_escalation join proposal on id = proposal_id
+  where asked_at is null and due_at <= now()`;
+
 /** The proposals whose next group is due; one that waits no longer is forgotten instead. */
 export async function findEscalationsDue({ query }: Pick<Transaction, 'query'>, limit: number): Promise<string[]> {
   const rows = await query<{ proposalId: string; waits: boolean }>(sql`
     with due as (
-      select proposal_id, status = 'pending' as waits from proposal_escalation join proposal on id = proposal_id
-      where asked_at is null and due_at <= now() order by due_at limit ${limit}
+      ${escalationsDue} order by due_at limit ${limit}
     ), forgotten as (
       delete from proposal_escalation where proposal_id in (select proposal_id from due where not waits)
     )

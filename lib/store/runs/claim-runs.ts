@@ -9,6 +9,11 @@ export interface ClaimedRun {
   fence: number;
 }
 
+/** Runs that a worker may claim, unless the kill switch holds them or their attempts are over. */
+export const runsDue = sql`
+  select from run where status = 'queued' and run_at <= now()
+  union all select from run where status = 'running' and lease_until < now()`;
+
 /**
  * Takes up to `limit` runs whose worker's lease ran out or that are due, these by their turn, in one statement. The fence
  * grows with every claim, so whoever held the run before can commit nothing more. Leases are judged by the database's clock. What

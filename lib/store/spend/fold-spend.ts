@@ -3,6 +3,10 @@ import type { Database } from '../database';
 
 const ENTRIES_AT_ONCE = 5000;
 
+/** What was spent and is not added up, and reservations whose time is over. */
+export const spendDue = sql`
+  select from spend_entry union all select from spend_reservation where expires_at < now()`;
+
 /**
  * Adds what was spent to the days' figures and forgets reservations whose time is over. Several processes may do it at
  * once: each takes other entries, and they add to the figures in one order.

@@ -1,19 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { withClient } from '../../database/open-database';
-import { startProgram } from '../programs';
+import { startWorker } from '../programs';
 import { rowOf } from '../report';
 import { makeDatabase } from '../stage';
 import type { Measure } from './measure';
 
 const SECOND_MS = 1000;
 
-/** Statements a second of a worker that has nothing to do, as the server counts its transactions. */
+/** What a worker with nothing to do asks a second, each question a transaction by itself, as the server counts them. */
 export const idle: Measure = {
   name: 'idle',
   title: 'queries of an idle worker',
   run: async (stage) => {
     const databaseUrl = await makeDatabase(stage, { migrated: true });
-    const worker = await startProgram('worker', { DATABASE_URL: databaseUrl, MODEL_URL: stage.modelUrl });
+    const worker = await startWorker(databaseUrl);
     const name = new URL(databaseUrl).pathname.slice(1);
     try {
       await wait(3 * SECOND_MS);
