@@ -171,7 +171,7 @@ export type RunPrompt = z.infer<typeof runPrompt>;
 
 /**
  * `GET /runs/:id/record`: everything that is kept of a run. Reviewers also get its prompts: of each step and each call
- * beside the turns the parts in order by their SHA-256, and each part's text once.
+ * beside the turns the parts in order by their hashes, and each part's text once.
  */
 export const runRecord = z.object({
   run: runView,
