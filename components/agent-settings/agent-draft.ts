@@ -1,4 +1,5 @@
 import { sectionsOf, type SettingSection } from '@/lib/domain/agent-fields';
+import type { Part } from '@/lib/domain/carry-over';
 import { readSettings } from '@/lib/domain/agent-faults';
 import type { AgentSettings } from '@/lib/domain/agent-settings';
 import type { FieldError } from '@/lib/domain/errors';
@@ -32,6 +33,17 @@ export function readDraft(draft: Json): { settings: AgentSettings } | { errors: 
     message: 'This name is there twice.',
   }));
   return { errors: [...('errors' in read ? read.errors : []), ...named] };
+}
+
+/** Every setting by itself. */
+export function agentParts(agent: AgentView): Part<Json>[] {
+  return sectionsOf(agent).flatMap(({ title, fields }) =>
+    fields.map(({ pointer, label }) => ({
+      name: `${title} · ${label}`,
+      of: (draft) => valueAt(draft, pointer),
+      take: (draft, from) => withValue(draft, pointer, valueAt(from, pointer) ?? null),
+    })),
+  );
 }
 
 /** The parts in which a draft says something else than `other`. */

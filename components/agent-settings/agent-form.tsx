@@ -1,34 +1,33 @@
 'use client';
 
-import { useState, type SubmitEvent } from 'react';
+import { useMemo, useState, type SubmitEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { toast } from 'sonner';
+import { useDraft } from '@/components/settings/use-draft';
+import { LeaveGuard } from '@/components/shell/leave-guard';
 import { Button } from '@/components/ui/button';
 import { ApiError } from '@/lib/api/client/request';
 import { useSaveAgent } from '@/lib/api/client/use-agent';
 import type { AgentView } from '@/lib/api/contract/agent';
 import { sectionsOf } from '@/lib/domain/agent-fields';
-import { changedSections, draftOf, readDraft } from './agent-draft';
+import { agentParts, changedSections, draftOf, readDraft } from './agent-draft';
 import { SavePanel } from './save-panel';
 import type { KnownModels } from './setting-control';
 import { SettingSection } from './setting-section';
 
 interface AgentFormProps {
-  /** The version this form started from. */
-  agent: AgentView;
-  /** The newest one known. */
+  /** The newest version known. */
   latest: AgentView;
   models: KnownModels;
-  /** Starts anew from the newest version. */
-  onReload: () => void;
 }
 
 /** All of an agent's settings. Saving makes their next version and needs a reason. */
-export function AgentForm({ agent, latest, models, onReload }: AgentFormProps) {
-  const { mutate, isPending, error } = useSaveAgent(agent.name);
-  const saved = draftOf(agent);
+export function AgentForm({ latest, models }: AgentFormProps) {
+  const { mutate, isPending, error } = useSaveAgent(latest.name);
+  const parts = useMemo(() => agentParts(latest), [latest]);
+  const written = useDraft(latest, draftOf, parts);
+  const { base: agent, draft, saved } = written;
   const standard = draftOf({ ...agent.defaults, enabled: true });
-  const [draft, setDraft] = useState(saved);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const read = readDraft(draft);
@@ -50,18 +49,21 @@ export function AgentForm({ agent, latest, models, onReload }: AgentFormProps) {
       {
         onSuccess: ({ agent: { version } }) => {
           toast.success(`Saved as version ${version}.`);
-          onReload();
+          setReason('');
+          setTried(false);
+          written.restart();
         },
       },
     );
   };
   return (
     <form method="post" noValidate aria-label="Agent’s settings" onSubmit={save} className="flex flex-col gap-6">
+      <LeaveGuard active={written.isChanged} />
       {sectionsOf(agent).map((section) => (
         <SettingSection
           key={section.id}
           {...{ section, agent, models, draft, saved, standard, errorAt }}
-          onChange={setDraft}
+          onChange={written.change}
         />
       ))}
       {changed.length > 0 && (
@@ -69,7 +71,7 @@ export function AgentForm({ agent, latest, models, onReload }: AgentFormProps) {
           <p className="min-w-0 flex-1">
             <span className="font-medium">Not saved:</span> {changed.map(({ title }) => title).join(', ')}
           </p>
-          <Button size="small" onClick={() => setDraft(saved)}>
+          <Button size="small" onClick={written.restart}>
             Discard
           </Button>
           <Button size="small" look="primary" asChild>
@@ -78,12 +80,12 @@ export function AgentForm({ agent, latest, models, onReload }: AgentFormProps) {
         </div>
       )}
       <SavePanel
-        agent={agent}
+        written={written}
         latest={latest}
         settings={'settings' in read ? read.settings : undefined}
         faults={errors.length}
         error={error}
-        {...{ reason, isPending, onReload }}
+        {...{ reason, isPending }}
         reasonError={errorAt('/reason')}
         onReason={setReason}
       />

@@ -56,16 +56,13 @@ function Contents({ agent }: { agent: AgentView }) {
   );
 }
 
-/** Keeps what is being written on the version it was begun on, until the person wants the newest. */
+/** What one rolls back oneself beside the form, it starts anew from. */
 function Editor({ agent, models }: { agent: AgentView; models: KnownModels }) {
-  const [base, setBase] = useState<AgentView>();
-  const started = base ?? agent;
-  if (!base) setBase(agent);
-  const restart = () => setBase(undefined);
+  const [round, setRound] = useState(0);
   return (
     <>
-      <AgentForm key={started.version} agent={started} latest={agent} models={models} onReload={restart} />
-      <AgentHistory agent={agent} onRolledBack={restart} />
+      <AgentForm key={round} latest={agent} models={models} />
+      <AgentHistory agent={agent} onRolledBack={() => setRound(round + 1)} />
     </>
   );
 }

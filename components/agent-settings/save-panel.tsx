@@ -1,6 +1,7 @@
 import { LineDiff } from '@/components/diff/line-diff';
 import { ReasonField } from '@/components/settings/reason-field';
 import { StaleNotice } from '@/components/settings/stale-notice';
+import type { WrittenDraft } from '@/components/settings/use-draft';
 import { ErrorNotice } from '@/components/shell/error-notice';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -8,9 +9,11 @@ import { ApiError } from '@/lib/api/client/request';
 import type { AgentView } from '@/lib/api/contract/agent';
 import type { AgentSettings } from '@/lib/domain/agent-settings';
 import { agentLines } from '@/lib/domain/agent-words';
+import type { Json } from '@/lib/domain/json';
 
 interface SavePanelProps {
-  agent: AgentView;
+  written: WrittenDraft<AgentView, Json>;
+  /** The newest version known. */
   latest: AgentView;
   /** What would be saved; undefined while something is wrong with it. */
   settings: AgentSettings | undefined;
@@ -21,13 +24,12 @@ interface SavePanelProps {
   onReason: (reason: string) => void;
   isPending: boolean;
   error: Error | null;
-  onReload: () => void;
 }
 
 /** What saving would change, why, and the button. */
 export function SavePanel(props: SavePanelProps) {
-  const { agent, latest, settings, faults, reason, reasonError, onReason, isPending, error, onReload } = props;
-  const stale = latest.version !== agent.version;
+  const { written, latest, settings, faults, reason, reasonError, onReason, isPending, error } = props;
+  const { base: agent, isStale } = written;
   const problem = error instanceof ApiError ? error.problem : undefined;
   const before = agentLines(agent, agent);
   const after = settings ? agentLines(agent, settings) : before;
@@ -51,7 +53,7 @@ export function SavePanel(props: SavePanelProps) {
       )}
       {!settings && <p className="text-quiet">What changes is shown here once every field can be read.</p>}
       <ReasonField label="Reason for this change" error={reasonError} value={reason} onChange={onReason} />
-      {stale && <StaleNotice version={latest.version} author={latest.author?.name} onReload={onReload} />}
+      <StaleNotice written={written} version={latest.version} author={latest.author?.name} />
       {faults > 0 && (
         <Notice tone="danger">
           {faults === 1 ? 'One field is wrong' : `${faults} fields are wrong`} and nothing was saved. What is wrong
@@ -65,7 +67,7 @@ export function SavePanel(props: SavePanelProps) {
         type="submit"
         look="primary"
         className="self-start"
-        disabled={isPending || stale || isSame || reason.trim() === ''}
+        disabled={isPending || isStale || isSame || reason.trim() === ''}
       >
         Save as version {agent.version + 1}
       </Button>

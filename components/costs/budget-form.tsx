@@ -1,15 +1,18 @@
 'use client';
 
-import { useState, type SubmitEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { toast } from 'sonner';
 import { StaleNotice } from '@/components/settings/stale-notice';
+import { useDraft } from '@/components/settings/use-draft';
 import { ErrorNotice } from '@/components/shell/error-notice';
+import { LeaveGuard } from '@/components/shell/leave-guard';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/text-box';
 import { ApiError } from '@/lib/api/client/request';
 import { useSaveBudget } from '@/lib/api/client/use-costs';
 import type { BudgetView } from '@/lib/api/contract/cost';
+import { memberPart } from '@/lib/domain/carry-over';
 
 const fields = [
   { name: 'dailyUsd', label: 'Dollars a day', hint: 'Of all agents together. Empty: no cap.' },
@@ -19,38 +22,42 @@ const fields = [
 const written = (usd: number | null) => (usd === null ? '' : String(usd));
 const read = (text: string) => (text.trim() === '' ? null : Number(text));
 
-/** Keeps what is being written on the version it was begun on, until the person wants the newest. */
+interface BudgetDraft {
+  dailyUsd: string;
+  monthlyUsd: string;
+}
+
+const parts = [
+  memberPart<BudgetDraft, 'dailyUsd'>('dailyUsd', 'the cap of a day'),
+  memberPart<BudgetDraft, 'monthlyUsd'>('monthlyUsd', 'the cap of a month'),
+];
+
+function draftOf({ dailyUsd, monthlyUsd }: BudgetView): BudgetDraft {
+  return { dailyUsd: written(dailyUsd), monthlyUsd: written(monthlyUsd) };
+}
+
+/** What all agents together may cost. */
 export function BudgetForm({ budget }: { budget: BudgetView }) {
-  const [base, setBase] = useState(budget);
-  return <Editor key={base.version} base={base} latest={budget} onReload={setBase} />;
-}
-
-interface EditorProps {
-  base: BudgetView;
-  latest: BudgetView;
-  onReload: (budget: BudgetView) => void;
-}
-
-function Editor({ base, latest, onReload }: EditorProps) {
   const { mutate, isPending, error } = useSaveBudget();
-  const [texts, setTexts] = useState({ dailyUsd: written(base.dailyUsd), monthlyUsd: written(base.monthlyUsd) });
-  const stale = latest.version !== base.version;
+  const drafted = useDraft(budget, draftOf, parts);
+  const { base, draft, isStale } = drafted;
   const problem = error instanceof ApiError ? error.problem : undefined;
   const save = (event: SubmitEvent) => {
     event.preventDefault();
-    const caps = { dailyUsd: read(texts.dailyUsd), monthlyUsd: read(texts.monthlyUsd) };
+    const caps = { dailyUsd: read(draft.dailyUsd), monthlyUsd: read(draft.monthlyUsd) };
     mutate(
       { version: base.version, caps },
       {
-        onSuccess: ({ budget }) => {
-          toast.success(`Saved as version ${budget.version}.`);
-          onReload(budget);
+        onSuccess: ({ budget: saved }) => {
+          toast.success(`Saved as version ${saved.version}.`);
+          drafted.restart();
         },
       },
     );
   };
   return (
     <form method="post" aria-label="Caps of the organisation" onSubmit={save} className="flex flex-col gap-3">
+      <LeaveGuard active={drafted.isChanged} />
       <h2 className="font-semibold">Caps of the organisation</h2>
       <div className="grid gap-3 sm:grid-cols-2">
         {fields.map(({ name, label, hint }) => (
@@ -67,18 +74,18 @@ function Editor({ base, latest, onReload }: EditorProps) {
                 min={0}
                 step="any"
                 className="tabular-nums"
-                value={texts[name]}
-                onChange={({ target }) => setTexts({ ...texts, [name]: target.value })}
+                value={draft[name]}
+                onChange={({ target }) => drafted.change({ ...draft, [name]: target.value })}
               />
             )}
           </Field>
         ))}
       </div>
-      {stale && <StaleNotice version={latest.version} author={latest.savedBy} onReload={() => onReload(latest)} />}
+      <StaleNotice written={drafted} version={budget.version} author={budget.savedBy} />
       {error && !problem?.errors?.length && problem?.code !== 'stale_version' && (
         <ErrorNotice error={error} what="Nothing was saved." />
       )}
-      <Button type="submit" look="primary" className="self-start" disabled={isPending || stale}>
+      <Button type="submit" look="primary" className="self-start" disabled={isPending || isStale}>
         Save caps
       </Button>
     </form>

@@ -1,3 +1,4 @@
+import { memberPart, type Part } from '@/lib/domain/carry-over';
 import type { ArticleContent } from '@/lib/domain/knowledge';
 
 /** An article while it is being written: lists as people type them. */
@@ -11,6 +12,13 @@ export interface ArticleDraft {
 export function draftOf({ title, body, tags, agents }: ArticleContent): ArticleDraft {
   return { title, body, tags: tags.join(', '), agents };
 }
+
+export const articleParts: readonly Part<ArticleDraft>[] = [
+  memberPart('title', 'the title'),
+  memberPart('body', 'the text'),
+  memberPart('tags', 'the tags'),
+  memberPart('agents', 'who may read it'),
+];
 
 /** What is sent of a draft. */
 export function contentOf({ tags, ...draft }: ArticleDraft): ArticleContent {

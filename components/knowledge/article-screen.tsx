@@ -53,7 +53,7 @@ export function ArticleScreen({ slug, agents }: ArticleScreenProps) {
               </Button>
             )}
           </div>
-          <Editor key={round} article={article} agents={agents} />
+          <ArticleForm key={round} latest={article} agents={agents} />
           <ArticleHistory slug={slug} current={article.version} onRolledBack={startAnew} />
           {archiving && (
             <ChangeDialog
@@ -80,21 +80,5 @@ function LastChange({ article: { version, author, updatedAt, reason } }: { artic
       Version {version}, by <VisibleText text={author?.name ?? 'somebody'} /> <Ago at={updatedAt} />:{' '}
       <VisibleText text={reason ?? ''} />
     </>
-  );
-}
-
-/** Keeps what is being written on the version it was begun on, until the person wants the newest. */
-function Editor({ article, agents }: { article: ArticleView; agents: ArticleScreenProps['agents'] }) {
-  const [base, setBase] = useState<ArticleView>();
-  const started = base ?? article;
-  if (!base) setBase(article);
-  return (
-    <ArticleForm
-      key={started.version}
-      article={started}
-      latest={article}
-      agents={agents}
-      onReload={() => setBase(undefined)}
-    />
   );
 }

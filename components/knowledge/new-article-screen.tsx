@@ -6,6 +6,7 @@ import { toast } from 'sonner';
 import { SettingsHeading } from '@/components/people/settings-heading';
 import { ReasonField } from '@/components/settings/reason-field';
 import { ErrorNotice } from '@/components/shell/error-notice';
+import { LeaveGuard } from '@/components/shell/leave-guard';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/text-box';
@@ -49,6 +50,7 @@ export function NewArticleScreen({ agents, title }: NewArticleScreenProps) {
         Agents find it at once, and cite it by its name.
       </SettingsHeading>
       <form method="post" aria-label="Article" onSubmit={save} className="flex flex-col gap-4">
+        <LeaveGuard active={draft.title !== title || draft.body !== ''} />
         <ArticleFields
           draft={draft}
           agents={agents}

@@ -1,4 +1,5 @@
 import type { PolicyView, SavePolicyInput } from '@/lib/api/contract/policy';
+import { memberPart, type Part } from '@/lib/domain/carry-over';
 import type { PolicyBody } from '@/lib/domain/policy';
 import { draftOf, ruleOf, type RuleDraft } from './rule-draft';
 
@@ -15,6 +16,18 @@ export function draftOfPolicy(policy: PolicyView): PolicyDraft {
   const optional = { rateLimit, escalateTo, classOverride, friction, secondCheck };
   return { rules: rules.map(draftOf), expiresIn, holdSeconds, enabled, ...optional };
 }
+
+export const policyParts: readonly Part<PolicyDraft>[] = [
+  memberPart('rules', 'the rules', (rules) => rules.map(ruleOf)),
+  memberPart('expiresIn', 'when it expires'),
+  memberPart('holdSeconds', 'the hold'),
+  memberPart('enabled', 'whether it is on'),
+  memberPart('secondCheck', 'the second model'),
+  memberPart('classOverride', 'the class'),
+  memberPart('friction', 'what approving takes'),
+  memberPart('escalateTo', 'the escalation'),
+  memberPart('rateLimit', 'the rate limit'),
+];
 
 /** The draft as it is saved: what it does not have is taken away. */
 export function inputOf(draft: PolicyDraft, reason: string): SavePolicyInput {

@@ -2,7 +2,6 @@
 
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
-import { useState } from 'react';
 import { VisibleText } from '@/components/diff/visible-text';
 import { ReversibilityBadge } from '@/components/proposal/reversibility-badge';
 import { ErrorNotice } from '@/components/shell/error-notice';
@@ -10,7 +9,6 @@ import { Ago } from '@/components/time/moments';
 import { Badge } from '@/components/ui/badge';
 import { Skeleton } from '@/components/ui/skeleton';
 import { usePolicy, useTools } from '@/lib/api/client/use-tools';
-import type { PolicyView } from '@/lib/api/contract/policy';
 import { PolicyHistory } from './policy-history';
 import { PolicyForm } from './policy-form';
 
@@ -47,28 +45,10 @@ export function PolicyScreen({ tool }: { tool: string }) {
       )}
       {policy && policy.reversibility !== 'read_only' && (
         <>
-          <Editor policy={policy} argsSchema={view?.argsSchema} />
+          <PolicyForm latest={policy} argsSchema={view?.argsSchema} />
           <PolicyHistory tool={policy.tool} current={policy.version} />
         </>
       )}
     </>
-  );
-}
-
-type EditorProps = { policy: PolicyView; argsSchema: React.ComponentProps<typeof PolicyForm>['argsSchema'] };
-
-/** Keeps what is being written on the version it was begun on, until the person wants the newest. */
-function Editor({ policy, argsSchema }: EditorProps) {
-  const [base, setBase] = useState<PolicyView>();
-  const started = base ?? policy;
-  if (!base) setBase(policy);
-  return (
-    <PolicyForm
-      key={started.version}
-      policy={started}
-      latest={policy}
-      argsSchema={argsSchema}
-      onReload={() => setBase(undefined)}
-    />
   );
 }

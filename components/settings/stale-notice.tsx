@@ -1,24 +1,58 @@
+import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import type { CarriedOver } from '@/lib/domain/carry-over';
+import type { WrittenDraft } from './use-draft';
 
-interface StaleNoticeProps {
+interface StaleNoticeProps<Version, Draft> {
+  written: WrittenDraft<Version, Draft>;
+  /** The newest version, and who saved it. */
   version: number;
-  author?: string | undefined;
-  onReload: () => void;
+  author: string | undefined;
 }
 
-/** Somebody else saved while this form was open. */
-export function StaleNotice({ version, author, onReload }: StaleNoticeProps) {
+/** Somebody else saved while this form was being filled in: what to do, and what came of it. */
+export function StaleNotice<Version, Draft>({
+  written,
+  version,
+  author = 'Somebody',
+}: StaleNoticeProps<Version, Draft>) {
+  const { isStale, carried, carry, restart } = written;
+  if (isStale) {
+    return (
+      <Notice tone="warning">
+        {author} saved version {version} meanwhile. Nothing of yours was saved.
+        <span className="mt-2 flex flex-wrap gap-2">
+          <Button size="small" onClick={carry}>
+            Put my changes on theirs
+          </Button>
+          <Button size="small" look="quiet" onClick={restart}>
+            Drop my changes
+          </Button>
+        </span>
+      </Notice>
+    );
+  }
+  return carried ? <Carried key={version} {...{ carried, version, author }} /> : null;
+}
+
+interface CarriedProps<Draft> {
+  carried: CarriedOver<Draft>;
+  version: number;
+  author: string;
+}
+
+/** Takes the place, and the focus, of the button that was pressed. */
+function Carried<Draft>({ carried: { theirs, both }, version, author }: CarriedProps<Draft>) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
   return (
-    <Notice
-      tone="warning"
-      action={
-        <Button size="small" onClick={onReload}>
-          Reload
-        </Button>
-      }
-    >
-      {author ?? 'Somebody'} saved version {version} meanwhile. Nothing of yours was saved; reload to go on from theirs.
-    </Notice>
+    <div ref={box} tabIndex={-1}>
+      <Notice tone="info">
+        Your changes stand on version {version} now, and are not saved yet.
+        {theirs.length > 0 && ` ${author} changed ${theirs.join(', ')}.`}
+        {both.length > 0 && ` You both changed ${both.join(', ')}: the form says what you wrote.`}
+      </Notice>
+    </div>
   );
 }

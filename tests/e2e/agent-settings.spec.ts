@@ -48,10 +48,14 @@ test('an admin sets the front door, a forbidden promise and a cap by keyboard; t
   await box(late, 'One conversation').fill('0.001');
   await save(late, 2, 'A small cap');
   await expect(late.getByText(/^Ada Lindholm saved version 2 meanwhile\. Nothing of yours was saved/)).toBeVisible();
-  await late.reload();
+  await late.getByRole('button', { name: 'Put my changes on theirs' }).press('Enter');
+  await expect(late.getByText(/^Your changes stand on version 2 now/)).toContainText(
+    'Ada Lindholm changed Front door · Ask back below, Answers · Forbidden promises.',
+  );
   await expect(box(late, 'Ask back below')).toHaveValue('0.95');
   await expect(promise(late)).toHaveValue('money back');
-  await expect(box(late, 'One conversation')).toHaveValue('');
+  await expect(box(late, 'One conversation')).toHaveValue('0.001');
+  await expect(late.getByText('Not saved: Caps')).toBeVisible();
 
   const question = 'Which order do you mean?';
   await ask(mia, scripted.understand('Change it', { intent: 'order_change', confidence: 0.9, question }));
@@ -61,7 +65,6 @@ test('an admin sets the front door, a forbidden promise and a cap by keyboard; t
   await expect(replies(mia)).toContainText(honest);
   await expect(mia.getByText(offered)).toHaveCount(0);
 
-  await box(late, 'One conversation').fill('0.001');
   await save(late, 3, 'A small cap');
   await expect(late.getByRole('listitem', { name: 'Version 3' })).toContainText(
     'Caps · One conversation: 0.001 dollars',

@@ -67,6 +67,19 @@ test('an article is changed, compared, rolled back and archived; whoever saves l
   await expect(ada.getByText(/^Version 2, by Ada Lindholm/)).toBeVisible();
   await change(other, 'Gift cards are valid for ten years.');
   await expect(other.getByText('Ada Lindholm saved version 2 meanwhile.')).toBeVisible();
+  await other.getByRole('button', { name: 'Put my changes on theirs' }).click();
+  const both = 'You both changed the text: the form says what you wrote.';
+  await expect(other.locator(':focus')).toContainText(both);
+  await expect(other.getByRole('textbox', { name: 'Text' })).toHaveValue(/ten years/);
+  await other.getByRole('link', { name: 'Knowledge', exact: true }).click();
+  const asked = other.getByRole('dialog', { name: 'Leave without saving?' });
+  await expectAccessible(other);
+  await other.keyboard.press('Escape');
+  await expect(asked).toHaveCount(0);
+  await expect(other.getByRole('textbox', { name: 'Text' })).toHaveValue(/ten years/);
+  await other.getByRole('link', { name: 'Knowledge', exact: true }).click();
+  await asked.getByRole('button', { name: 'Leave' }).click();
+  await expect(other).toHaveURL('/settings/knowledge');
 
   const second = ada.getByRole('listitem', { name: 'Version 2' });
   await second.getByText('What changed since version 1').click();
