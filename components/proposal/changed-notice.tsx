@@ -33,13 +33,18 @@ export function ChangedNotice({ proposal }: { proposal: ProposalView }) {
   );
 }
 
-/** How the arguments and what they would do differ from what was seen. */
+/** How the arguments, what they would do and what approving takes differ from what was seen. */
 export function WhatChanged({ seen, proposal }: { seen: ProposalView; proposal: ProposalView }) {
   const sameArguments = JSON.stringify(seen.args) === JSON.stringify(proposal.args);
   return (
     <div className="mt-2 flex flex-col gap-2 text-ink">
       {!sameArguments && <ArgumentChanges before={seen.args} after={proposal.args} />}
       <PreviewChanges seen={seen.preview} now={proposal.preview} />
+      {seen.requiredApprovals !== proposal.requiredApprovals && (
+        <p>
+          It takes {proposal.requiredApprovals} approvals now, not {seen.requiredApprovals}.
+        </p>
+      )}
     </div>
   );
 }

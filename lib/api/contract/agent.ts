@@ -54,7 +54,7 @@ const savedTrust = z.strictObject({
 });
 
 const savedAgent = z.strictObject({
-  limits: runLimits,
+  limits: z.strictObject(runLimits.shape),
   /** What is set stays where it, or one of its sections, is left out. */
   trust: savedTrust.optional(),
   enabled: z.boolean(),

@@ -88,18 +88,15 @@ async function findChange({ app, transaction, group, policy }: Deciding): Promis
   const refreshed = await refreshProposal(app, transaction, group, { proposal, result, policy });
   if (refreshed === 'unchanged') return null;
   await refreshLaterSiblings(app, transaction, group, proposal.position, results);
-  if (refreshed === 'superseded') {
-    await wakeRun(transaction, proposal.runId);
-    return refuse(
-      'changed_since',
-      'As things are now this call would be refused, so it was withdrawn and the agent told why. Nothing was sent.',
-    );
-  }
-  return refuse(
-    'changed_since',
-    'The record changed since you looked. Look at what would happen now. Nothing was sent.',
-  );
+  if (refreshed === 'superseded') await wakeRun(transaction, proposal.runId);
+  return refuse('changed_since', `${changeWords[refreshed]} Nothing was sent.`);
 }
+
+const changeWords = {
+  other_effect: 'The record changed since you looked. Look at what would happen now.',
+  other_rules: 'The rules for this call changed since you looked. Look at what it takes now.',
+  superseded: 'As things are now this call would be refused, so it was withdrawn and the agent told why.',
+};
 
 async function approveAsShown(deciding: Deciding): Promise<void> {
   const { transaction, group, actor, input, decisionId } = deciding;

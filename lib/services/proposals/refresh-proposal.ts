@@ -12,8 +12,8 @@ import { settleProposal } from '@/lib/store/proposals/settle-proposal';
 import type { Application } from '../application';
 import { judgedRunOf, toolOf } from './group-chain';
 
-/** What drawing a pending proposal again found. */
-export type Refreshed = 'unchanged' | 'changed' | 'superseded';
+/** What drawing a pending proposal again found: another effect, or other rules for the same one. */
+export type Refreshed = 'unchanged' | 'other_effect' | 'other_rules' | 'superseded';
 
 /** A pending proposal, how it would be drawn now, and the policy in force for its tool. */
 interface Redrawn {
@@ -41,8 +41,8 @@ export async function refreshProposal(
   if (stricter && judged.verdict.verdict === 'deny') {
     return supersede(transaction, proposal, `Error: policy no longer allows this call (${judged.verdict.gatedBy}).`);
   }
-  const sameView = result.targetVersion === proposal.targetVersion && judged.toolHash === proposal.toolHash;
-  if (sameView && !stricter && samePreview(result, proposal)) return 'unchanged';
+  const sameEffect = result.targetVersion === proposal.targetVersion && samePreview(result, proposal);
+  if (sameEffect && !stricter && judged.toolHash === proposal.toolHash) return 'unchanged';
   const verdict = stricter ? judged.verdict : stood;
   await storeVersion(transaction, proposal, {
     version,
@@ -51,7 +51,7 @@ export async function refreshProposal(
     policyVersion: policy.version,
     effectKey: tool.effectKey(result.args),
   });
-  return 'changed';
+  return sameEffect ? 'other_rules' : 'other_effect';
 }
 
 /** The verdict a pending proposal stands under; loosening a policy releases nothing that already waits. */

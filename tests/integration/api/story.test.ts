@@ -249,6 +249,18 @@ describe('an admin', () => {
     expect((await put(String(agent.version))).status).toBe(409);
     expect((await put('"two"')).status).toBe(400);
   });
+
+  it('refuses a limit of an agent that it does not know, and saves nothing', async () => {
+    const { agent } = agentAnswer.parse(await get(ravi, '/agents/notes'));
+    const body = { ...agent, limits: { ...agent.limits, maxStep: 4 } };
+    const refused = await api('PUT', '/agents/notes', {
+      headers: { ...admin.token, 'if-match': String(agent.version) },
+      body,
+    });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('maxStep');
+    expect(agentAnswer.parse(await get(ravi, '/agents/notes')).agent.version).toBe(agent.version);
+  });
 });
 
 describe('an escalation', () => {

@@ -154,6 +154,7 @@ describe('an approval of something that changed', () => {
     await app.database.query(sql`update note set body = 'changed' where id = 'b'`);
     await expect(approve(app, ravi, proposal)).rejects.toMatchObject({
       code: 'changed_since',
+      message: expect.stringContaining('The record changed') as string,
       body: { proposal: { version: 2, status: 'pending' } },
     });
     expect(await bodyOf('b')).toBe('changed');
