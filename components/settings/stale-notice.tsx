@@ -33,25 +33,24 @@ export function StaleNotice<Version, Draft>({
       </Notice>
     );
   }
-  return carried ? <Carried key={version} {...{ carried, version, author }} /> : null;
+  return carried ? <Carried key={version} carried={carried} version={version} /> : null;
 }
 
 interface CarriedProps<Draft> {
   carried: CarriedOver<Draft>;
   version: number;
-  author: string;
 }
 
 /** Takes the place, and the focus, of the button that was pressed. */
-function Carried<Draft>({ carried: { theirs, both }, version, author }: CarriedProps<Draft>) {
+function Carried<Draft>({ carried: { theirs, both }, version }: CarriedProps<Draft>) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (
     <div ref={box} tabIndex={-1}>
       <Notice tone="info">
         Your changes stand on version {version} now, and are not saved yet.
-        {theirs.length > 0 && ` ${author} changed ${theirs.join(', ')}.`}
-        {both.length > 0 && ` You both changed ${both.join(', ')}: the form says what you wrote.`}
+        {theirs.length > 0 && ` Others changed ${theirs.join(', ')}.`}
+        {both.length > 0 && ` Others changed ${both.join(', ')} too: the form says what you wrote.`}
       </Notice>
     </div>
   );

@@ -50,7 +50,7 @@ test('an admin sets the front door, a forbidden promise and a cap by keyboard; t
   await expect(late.getByText(/^Ada Lindholm saved version 2 meanwhile\. Nothing of yours was saved/)).toBeVisible();
   await late.getByRole('button', { name: 'Put my changes on theirs' }).press('Enter');
   await expect(late.getByText(/^Your changes stand on version 2 now/)).toContainText(
-    'Ada Lindholm changed Front door · Ask back below, Answers · Forbidden promises.',
+    'Others changed Front door · Ask back below, Answers · Forbidden promises.',
   );
   await expect(box(late, 'Ask back below')).toHaveValue('0.95');
   await expect(promise(late)).toHaveValue('money back');

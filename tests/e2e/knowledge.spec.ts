@@ -68,7 +68,7 @@ test('an article is changed, compared, rolled back and archived; whoever saves l
   await change(other, 'Gift cards are valid for ten years.');
   await expect(other.getByText('Ada Lindholm saved version 2 meanwhile.')).toBeVisible();
   await other.getByRole('button', { name: 'Put my changes on theirs' }).click();
-  const both = 'You both changed the text: the form says what you wrote.';
+  const both = 'Others changed the text too: the form says what you wrote.';
   await expect(other.locator(':focus')).toContainText(both);
   await expect(other.getByRole('textbox', { name: 'Text' })).toHaveValue(/ten years/);
   await other.getByRole('link', { name: 'Knowledge', exact: true }).click();
