@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import type { ListPolicyVersionsInput, PolicyVersionPage } from '@/lib/api/contract/policy-history';
 import { defaultPolicyBody, type PolicyBody } from '@/lib/domain/policy';
 import { sql } from '@/lib/domain/sql';
-import { findPeople } from '@/lib/store/users/find-people';
 import type { Application } from '../application';
-import { readCursor, toPage } from '../keyset';
+import { pageVersions } from '../version-page';
 import { findPolicyTool } from './find-tool';
 
 interface VersionRow {
@@ -20,32 +18,20 @@ interface VersionRow {
 export async function listPolicyVersions(
   app: Application,
   asked: string,
-  { limit, cursor }: ListPolicyVersionsInput,
+  page: ListPolicyVersionsInput,
 ): Promise<PolicyVersionPage> {
   const { name } = await findPolicyTool(app, asked);
-  const [last] = readCursor(z.tuple([z.string().regex(/^\d{1,9}$/)]), cursor) ?? [];
-  const rows = await app.database.query<VersionRow>(sql`
-    select version, body, author_id, reason, created_at,
-           (select body from policy_version before
-            where before.tool = policy_version.tool and before.version = policy_version.version - 1) as before
-    from policy_version
-    where tool = ${name} and version < ${last === undefined ? 2_147_483_647 : Number(last)}
-    order by version desc limit ${limit + 1}`);
-  const personOf = await findPeople(
-    app.database,
-    rows.map(({ authorId }) => authorId),
-  );
-  return toPage(
-    rows,
-    limit,
-    ({ version }) => [String(version)],
-    ({ version, body, before, authorId, reason, createdAt }) => ({
-      version,
-      author: personOf(authorId) ?? { id: authorId, name: authorId },
-      reason,
-      createdAt: createdAt.toISOString(),
-      policy: body,
-      before: before ?? defaultPolicyBody,
-    }),
-  );
+  const read = (below: number, atMost: number) =>
+    app.database.query<VersionRow>(sql`
+      select version, body, author_id, reason, created_at,
+             (select body from policy_version before
+              where before.tool = policy_version.tool and before.version = policy_version.version - 1) as before
+      from policy_version
+      where tool = ${name} and version < ${below} order by version desc limit ${atMost}`);
+  return pageVersions(app.database, page, read, ({ body, before, reason }, made) => ({
+    ...made,
+    reason,
+    policy: body,
+    before: before ?? defaultPolicyBody,
+  }));
 }
