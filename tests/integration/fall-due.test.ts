@@ -54,4 +54,12 @@ it('one question finds what to claim and what ran out of time, and nothing when 
   expect(await look()).toMatchObject({ expired: true });
   await settleWhatIsDue(app);
   expect(await look()).toMatchObject({ expired: false });
+
+  await claimRuns(app.database, 'one that dies again', 60_000, 1);
+  await app.database.query(sql`
+    update run set attempts = 5, lease_until = now() - interval '1 second' where id = ${runId}`);
+  expect(await look()).toMatchObject({ expired: true });
+  await settleWhatIsDue(app);
+  expect(await app.database.query(sql`select status from run where id = ${runId}`)).toEqual([{ status: 'parked' }]);
+  expect(await look()).toEqual({ runs: false, expired: false });
 });
