@@ -1,5 +1,5 @@
 import { sectionsOf, type SettingSection } from '@/lib/domain/agent-fields';
-import type { Part } from '@/lib/domain/carry-over';
+import { saysTheSame, type Part } from '@/lib/domain/carry-over';
 import { readSettings } from '@/lib/domain/agent-faults';
 import type { AgentSettings } from '@/lib/domain/agent-settings';
 import type { FieldError } from '@/lib/domain/errors';
@@ -37,13 +37,15 @@ export function readDraft(draft: Json): { settings: AgentSettings } | { errors: 
 
 /** Every setting by itself. */
 export function agentParts(agent: AgentView): Part<Json>[] {
-  return sectionsOf(agent).flatMap(({ title, fields }) =>
-    fields.map(({ pointer, label }) => ({
-      name: `${title} · ${label}`,
-      of: (draft) => valueAt(draft, pointer),
-      take: (draft, from) => withValue(draft, pointer, valueAt(from, pointer) ?? null),
-    })),
-  );
+  return sectionsOf(agent).flatMap(partsOf);
+}
+
+function partsOf({ title, fields }: SettingSection): Part<Json>[] {
+  return fields.map(({ pointer, label }) => ({
+    name: `${title} · ${label}`,
+    of: (draft) => valueAt(draft, pointer),
+    take: (draft, from) => withValue(draft, pointer, valueAt(from, pointer) ?? null),
+  }));
 }
 
 /** The parts in which a draft says something else than `other`. */
@@ -52,16 +54,11 @@ export function changedSections(agent: AgentView, draft: Json, other: Json): Set
 }
 
 /** Whether a part of the draft says something else than the same part of `other`. */
-export function differs({ fields }: SettingSection, draft: Json, other: Json): boolean {
-  return fields.some(({ pointer }) => !isSame(valueAt(draft, pointer), valueAt(other, pointer)));
+export function differs(section: SettingSection, draft: Json, other: Json): boolean {
+  return partsOf(section).some((part) => !saysTheSame(part, draft, other));
 }
 
 /** The draft with one part as it is in `other`. */
-export function takeSection({ fields }: SettingSection, draft: Json, other: Json): Json {
-  return fields.reduce((next, { pointer }) => withValue(next, pointer, valueAt(other, pointer) ?? null), draft);
-}
-
-/** As JSON has it: the order of a list and of members as they were written. */
-function isSame(one: Json | undefined, other: Json | undefined): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+export function takeSection(section: SettingSection, draft: Json, other: Json): Json {
+  return partsOf(section).reduce((next, part) => part.take(next, other), draft);
 }
